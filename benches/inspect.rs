@@ -1,0 +1,5 @@
+//! From paste to verdict.
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,101 @@
+//! Documents by URL, each with where and when it came from.
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+/// Where a document came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// Fetched by this program.
+    Live,
+    /// Read from a saved inspection.
+    Saved,
+    /// Read from a loose file (`--with`), or pasted.
+    File,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// A JSON document.
+    Json(Value),
+    /// XML, or PEM text of a certificate.
+    Text(String),
+    /// Nothing usable, and why: "timed out after 10 s", "answered 404".
+    Failed {
+        /// The HTTP status, where the server answered.
+        status: Option<u16>,
+        /// Why, as the end of a sentence about the address.
+        reason: String,
+    },
+}
+
+/// One document: a fact about one URL at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The URL, or for loose files their name.
+    pub url: String,
+    /// When it was fetched; `None` where a saved file doesn't say.
+    pub fetched: Option<Timestamp>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// All documents that are known. The same URL may stand many times with different moments: that is
+/// its history.
+#[derive(Debug, Clone, Default)]
+pub struct Documents {
+    all: Vec<Document>,
+}
+
+impl Documents {
+    /// Adds a document. An older one than what is known for the URL joins the history and never
+    /// hides the newer one.
+    pub fn insert(&mut self, document: Document) {
+        let place = self.all.partition_point(|d| d.fetched <= document.fetched);
+        self.all.insert(place, document);
+    }
+
+    /// The newest document of a URL. A failed fetch never hides an earlier document that succeeded;
+    /// [`latest_failure`](Self::latest_failure) tells it.
+    pub fn latest(&self, url: &str) -> Option<&Document> {
+        let of_url = || self.all.iter().rev().filter(|d| d.url == url);
+        of_url()
+            .find(|d| !matches!(d.content, Content::Failed { .. }))
+            .or_else(|| of_url().next())
+    }
+
+    /// The newest failure of a URL, where it is newer than every success.
+    pub fn latest_failure(&self, url: &str) -> Option<&Document> {
+        self.all
+            .iter()
+            .rev()
+            .find(|d| d.url == url)
+            .filter(|d| matches!(d.content, Content::Failed { .. }))
+    }
+
+    /// Every document, oldest first; those without a moment come before all others.
+    pub fn iter(&self) -> impl Iterator<Item = &Document> {
+        self.all.iter()
+    }
+
+    /// How many documents there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+impl Extend<Document> for Documents {
+    fn extend<T: IntoIterator<Item = Document>>(&mut self, documents: T) {
+        for document in documents {
+            self.insert(document);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Every key × every address that lists it; certificates and thumbprints (rules D-1).
+
+mod certificate;
+mod public_key;
+mod role;
+mod table;
+mod thumbprint;
+
+pub use certificate::Certificate;
+pub use public_key::PublicKey;
+pub use role::KeyRole;
+pub use table::{Key, KeyFault, KeyTable, Source, SourceKind, table};
+pub use thumbprint::{Thumbprints, hex_of_x5t, jwk_thumbprint, x5t_of_hex};
