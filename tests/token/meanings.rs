@@ -82,8 +82,8 @@ fn told() -> Vec<(&'static str, String, &'static str, &'static str)> {
         ("agent's scope", v2(r#""scp":"/""#), "none: an agent by itself", ""),
         ("app roles", v2(r#""roles":["a","b"]"#), "2 app roles", "a\nb"),
         ("directory role", v2(r#""wids":["62e90394-69f5-4237-9190-012177145e10"]"#), "Global Administrator", "62e90394-69f5-4237-9190-012177145e10: Global Administrator"),
-        ("default of users", v2(r#""wids":["b79fbf4d-3ef9-4689-8143-76b194e85509"]"#), "default value of member users, no administrator role", ""),
-        ("default of apps", v2(r#""wids":["0997a1d0-0d1d-4acb-b408-d5ca73121e90"]"#), "default value of apps, no administrator role", ""),
+        ("default of users", v2(r#""wids":["b79fbf4d-3ef9-4689-8143-76b194e85509"]"#), "likely the default of member users, no administrator role", ""),
+        ("default of apps", v2(r#""wids":["0997a1d0-0d1d-4acb-b408-d5ca73121e90"]"#), "likely the default of apps, no administrator role", ""),
         ("unknown role", v2(r#""wids":["11111111-2222-3333-4444-555555555555"]"#), "a role template that isn't in the table", ""),
         ("groups", v2(r#""groups":["a","b"]"#), "2 groups", ""),
         ("overage", v2(r#""_claim_names":{"groups":"src1"}"#), "groups left out: more than 200", "getMemberObjects"),
@@ -229,123 +229,126 @@ fn claims_come_with_meaning_and_certainty() {
     );
 }
 
+/// (row, header, value in words of its first member, a piece of its detail)
+const HEADERS: &[(&str, &str, &str, &str)] = &[
+    (
+        "typ",
+        r#"{"typ":"JWT"}"#,
+        "a token; ID and access tokens look the same here",
+        "tell them apart",
+    ),
+    (
+        "typ in other case",
+        r#"{"typ":"at+JWT"}"#,
+        "an access token by RFC 9068, not from Entra",
+        "",
+    ),
+    (
+        "media type",
+        r#"{"typ":"application/jwt"}"#,
+        "a token; ID and access tokens look the same here",
+        "",
+    ),
+    ("alg", r#"{"alg":"RS256"}"#, "RSA with SHA-256", ""),
+    (
+        "none",
+        r#"{"alg":"none"}"#,
+        "no signature at all: never acceptable",
+        "",
+    ),
+    (
+        "nOnE",
+        r#"{"alg":"nOnE"}"#,
+        "no signature at all, in a spelling that filters miss: never acceptable",
+        "",
+    ),
+    (
+        "rs256",
+        r#"{"alg":"rs256"}"#,
+        "not an algorithm: RS256 has another spelling",
+        "",
+    ),
+    (
+        "unknown alg",
+        r#"{"alg":"XX"}"#,
+        "not a known algorithm",
+        "",
+    ),
+    (
+        "alg of another type",
+        r#"{"alg":["RS256"]}"#,
+        "not a text, which it has to be",
+        "",
+    ),
+    (
+        "kid, SHA-1",
+        r#"{"kid":"nOo3ZDrODXEK1jKWhXslHR_KXEg"}"#,
+        "SHA-1 certificate thumbprint, hex 9CEA37643ACE0D710AD63296857B251D1FCA5C48",
+        "",
+    ),
+    (
+        "kid, SHA-256",
+        r#"{"kid":"NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"}"#,
+        "SHA-256 thumbprint, hex 3736CBB1787CB8309C77EE8C3705C5E16FFB9E859715901F1E4C59B11182F57B",
+        "",
+    ),
+    (
+        "kid in hex",
+        r#"{"kid":"9CEA37643ACE0D710AD63296857B251D1FCA5C48"}"#,
+        "SHA-1 certificate thumbprint in hex",
+        "",
+    ),
+    ("kid by name", r#"{"kid":"../../etc"}"#, "", ""),
+    (
+        "x5t as kid",
+        r#"{"x5t":"nOo3ZDrODXEK1jKWhXslHR_KXEg","kid":"nOo3ZDrODXEK1jKWhXslHR_KXEg"}"#,
+        "SHA-1 certificate thumbprint, hex 9CEA37643ACE0D710AD63296857B251D1FCA5C48",
+        "The same as kid.",
+    ),
+    (
+        "x5t beside kid",
+        r#"{"x5t":"a","kid":"b"}"#,
+        "",
+        "It differs from kid",
+    ),
+    (
+        "nonce",
+        r#"{"nonce":"n"}"#,
+        "signature of a Microsoft API's own format",
+        "Only the API",
+    ),
+    (
+        "jku",
+        r#"{"jku":"https://evil.example"}"#,
+        "shown, never followed",
+        "RFC 8725",
+    ),
+    (
+        "x5u",
+        r#"{"x5u":"https://evil.example"}"#,
+        "shown, never followed",
+        "",
+    ),
+    ("jwk", r#"{"jwk":{}}"#, "shown, never followed", ""),
+    ("x5c", r#"{"x5c":[]}"#, "shown, never followed", ""),
+    ("enc", r#"{"enc":"A256GCM"}"#, "AES-256-GCM", ""),
+    ("nested", r#"{"cty":"JWT"}"#, "another token is inside", ""),
+    (
+        "crit",
+        r#"{"crit":["x"]}"#,
+        "a reader that doesn't know these must refuse the token",
+        "",
+    ),
+];
+
 #[test]
 fn header_members() {
-    for (row, header, value, detail) in [
-        (
-            "typ",
-            r#"{"typ":"JWT"}"#,
-            "a token; ID and access tokens look the same here",
-            "tell them apart",
-        ),
-        (
-            "typ in other case",
-            r#"{"typ":"at+JWT"}"#,
-            "an access token by RFC 9068, not from Entra",
-            "",
-        ),
-        (
-            "media type",
-            r#"{"typ":"application/jwt"}"#,
-            "a token; ID and access tokens look the same here",
-            "",
-        ),
-        ("alg", r#"{"alg":"RS256"}"#, "RSA with SHA-256", ""),
-        (
-            "none",
-            r#"{"alg":"none"}"#,
-            "no signature at all: never acceptable",
-            "",
-        ),
-        (
-            "nOnE",
-            r#"{"alg":"nOnE"}"#,
-            "no signature at all, in a spelling that filters miss: never acceptable",
-            "",
-        ),
-        (
-            "rs256",
-            r#"{"alg":"rs256"}"#,
-            "not an algorithm: RS256 has another spelling",
-            "",
-        ),
-        (
-            "unknown alg",
-            r#"{"alg":"XX"}"#,
-            "not a known algorithm",
-            "",
-        ),
-        (
-            "alg of another type",
-            r#"{"alg":["RS256"]}"#,
-            "not a text, which it has to be",
-            "",
-        ),
-        (
-            "kid, SHA-1",
-            r#"{"kid":"nOo3ZDrODXEK1jKWhXslHR_KXEg"}"#,
-            "SHA-1 certificate thumbprint, hex 9CEA37643ACE0D710AD63296857B251D1FCA5C48",
-            "",
-        ),
-        (
-            "kid, SHA-256",
-            r#"{"kid":"NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"}"#,
-            "SHA-256 thumbprint, hex 3736CBB1787CB8309C77EE8C3705C5E16FFB9E859715901F1E4C59B11182F57B",
-            "",
-        ),
-        (
-            "kid in hex",
-            r#"{"kid":"9CEA37643ACE0D710AD63296857B251D1FCA5C48"}"#,
-            "SHA-1 certificate thumbprint in hex",
-            "",
-        ),
-        ("kid by name", r#"{"kid":"../../etc"}"#, "", ""),
-        (
-            "x5t as kid",
-            r#"{"x5t":"nOo3ZDrODXEK1jKWhXslHR_KXEg","kid":"nOo3ZDrODXEK1jKWhXslHR_KXEg"}"#,
-            "SHA-1 certificate thumbprint, hex 9CEA37643ACE0D710AD63296857B251D1FCA5C48",
-            "The same as kid.",
-        ),
-        (
-            "x5t beside kid",
-            r#"{"x5t":"a","kid":"b"}"#,
-            "",
-            "It differs from kid",
-        ),
-        (
-            "nonce",
-            r#"{"nonce":"n"}"#,
-            "signature of a Microsoft API's own format",
-            "Only the API",
-        ),
-        (
-            "jku",
-            r#"{"jku":"https://evil.example"}"#,
-            "shown, never followed",
-            "RFC 8725",
-        ),
-        (
-            "x5u",
-            r#"{"x5u":"https://evil.example"}"#,
-            "shown, never followed",
-            "",
-        ),
-        ("jwk", r#"{"jwk":{}}"#, "shown, never followed", ""),
-        ("x5c", r#"{"x5c":[]}"#, "shown, never followed", ""),
-        ("enc", r#"{"enc":"A256GCM"}"#, "AES-256-GCM", ""),
-        ("nested", r#"{"cty":"JWT"}"#, "another token is inside", ""),
-        (
-            "crit",
-            r#"{"crit":["x"]}"#,
-            "a reader that doesn't know these must refuse the token",
-            "",
-        ),
-    ] {
+    for (row, header, value, detail) in HEADERS {
         let row_found = header_rows(&token(header, "{}"))
             .into_iter()
             .next()
             .expect("a row");
-        assert_eq!(row_found.meaning.value, value, "{row}");
+        assert_eq!(row_found.meaning.value, *value, "{row}");
         assert!(
             row_found.meaning.detail.contains(detail),
             "{row}: {}",

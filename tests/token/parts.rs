@@ -39,15 +39,19 @@ fn faults() -> Vec<(&'static str, String, Option<&'static str>, bool)> {
     let plain = good.replace('-', "+").replace('_', "/");
     assert_ne!(good, plain, "the sample must differ between the alphabets");
     let bits = of(r#"{"a":1}"#);
+    let at = |place: usize, stranger: &str| {
+        let (before, after) = good.split_at(place);
+        format!("{before}{stranger}{after}")
+    };
     vec![
         ("good", good.clone(), None, true),
         ("empty", String::new(), Some("The payload is empty."), false),
         ("cut so that a character is left over", format!("{good}A"),
             Some("The payload is damaged: base64url never is 21 characters long, so one was lost or added."), true),
-        ("star", format!("{}*{}", &good[..6], &good[6..]),
+        ("star", at(6, "*"),
             Some("The payload is damaged: character 7 is *, which base64url doesn't have."), false),
         ("padding", format!("{bits}="), Some("The payload is damaged: character 11 is =, the padding that RFC 7515 §2 forbids."), true),
-        ("white space", format!("{} {}", &good[..8], &good[8..]), Some("The payload is damaged: character 9 is white space."), false),
+        ("white space", at(8, " "), Some("The payload is damaged: character 9 is white space."), false),
         ("bidirectional control", format!("{good}\u{202E}"),
             Some("The payload is damaged: character 21 is \\u{202E}, which base64url doesn't have."), true),
         ("trailing bits", { let mut t = bits.clone(); t.pop(); t + "R" },
