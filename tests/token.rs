@@ -16,6 +16,8 @@ mod kinds;
 mod meanings;
 #[path = "token/parts.rs"]
 mod parts;
+#[path = "token/tenants.rs"]
+mod tenants;
 #[path = "token/times.rs"]
 mod times;
 
@@ -36,4 +38,24 @@ fn token(header: &str, payload: &str) -> Token {
 /// A token with these claims.
 fn claims(payload: &str) -> Token {
     token(r#"{"typ":"JWT","alg":"RS256"}"#, payload)
+}
+
+const APP: &str = "11111111-2222-3333-4444-555555555555";
+const CLIENT: &str = "66666666-7777-8888-9999-000000000000";
+
+/// Fills the places of a payload: {V1}, {V2}, {B2C}, {TENANT}, {APP}, {CLIENT}.
+fn fill(payload: &str) -> String {
+    let places = [
+        ("{V1}", V1),
+        ("{V2}", V2),
+        ("{B2C}", B2C),
+        ("{TENANT}", TENANT),
+        ("{APP}", APP),
+        ("{CLIENT}", CLIENT),
+    ];
+    places
+        .iter()
+        .fold(payload.to_owned(), |text, (place, value)| {
+            text.replace(place, value)
+        })
 }

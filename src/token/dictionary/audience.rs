@@ -35,9 +35,9 @@ pub fn is_graph(audience: &str) -> bool {
     resource(audience).is_some_and(|r| r.id == GRAPH)
 }
 
-/// The cloud that an audience's host belongs to, as [`Cloud::name`](crate::issuer::Cloud::name) has
-/// it. Ids are the same in every cloud and tell none (rules B7.3); neither do hosts that are not
-/// Microsoft's, nor the few that serve several clouds.
+/// The cloud that an audience's host belongs to, by its name in reports (`public`, `us-gov`, `china`,
+/// `germany`). Ids are the same in every cloud and tell none (rules B7.3); neither do hosts that are
+/// not Microsoft's, nor the few that serve several clouds.
 pub fn resource_cloud_hint(audience: &str) -> Option<&'static str> {
     let trimmed = audience.strip_suffix('/').unwrap_or(audience);
     let host = match principal(audience) {

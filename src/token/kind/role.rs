@@ -87,20 +87,7 @@ fn points_to_access(token: &Token) -> Vec<Fact> {
     if has("idtyp") {
         facts.push((3, "`idtyp`, which only access tokens have".to_owned()));
     }
-    let internal = [
-        "xms_cc",
-        "xms_ssm",
-        "xms_mirid",
-        "xms_az_rid",
-        "xms_idrel",
-        "xms_act_fct",
-    ];
-    if let Some(name) = first(&internal) {
-        facts.push((1, format!("`{name}`")));
-    }
-    if has("scp") && ["aio", "uti", "rh"].into_iter().all(has) {
-        facts.push((1, "`aio`, `uti` and `rh` together with `scp`".to_owned()));
-    }
+    facts.extend(internal_marks(token));
     facts.extend(token.audiences().into_iter().find_map(audience_of_api));
     let own_api = token
         .client_id()
@@ -113,6 +100,27 @@ fn points_to_access(token: &Token) -> Vec<Fact> {
     }
     if token.header_nonce().is_some() {
         facts.push((4, "`nonce` in the header".to_owned()));
+    }
+    facts
+}
+
+/// Claims of Entra's own that access tokens have: hints only, because nothing promises them.
+fn internal_marks(token: &Token) -> Vec<Fact> {
+    let has = |name: &str| token.claims().get(name).is_some();
+    let mut facts = Vec::new();
+    let internal = [
+        "xms_cc",
+        "xms_ssm",
+        "xms_mirid",
+        "xms_az_rid",
+        "xms_idrel",
+        "xms_act_fct",
+    ];
+    if let Some(name) = internal.into_iter().find(|name| has(name)) {
+        facts.push((1, format!("`{name}`")));
+    }
+    if has("scp") && ["aio", "uti", "rh"].into_iter().all(has) {
+        facts.push((1, "`aio`, `uti` and `rh` together with `scp`".to_owned()));
     }
     facts
 }
