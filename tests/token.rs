@@ -16,6 +16,8 @@ mod kinds;
 mod meanings;
 #[path = "token/parts.rs"]
 mod parts;
+#[path = "token/recorded.rs"]
+mod recorded;
 #[path = "token/tenants.rs"]
 mod tenants;
 #[path = "token/times.rs"]

@@ -227,8 +227,13 @@ fn user_or_app() {
             Who::Unknown,
         ),
         (
-            "neither oid nor sub",
+            "neither oid nor sub, a secret",
             r#"{"azp":"c","azpacr":"1"}"#,
+            Who::App,
+        ),
+        (
+            "neither oid nor sub, a public client",
+            r#"{"azp":"c","azpacr":"0"}"#,
             Who::Unknown,
         ),
     ] {

@@ -43,14 +43,13 @@ const HOSTS: [&str; 17] = [
 pub(in crate::token) fn maker(token: &Token) -> Maker {
     let issuer = token.issuer().unwrap_or_default();
     let (host, path) = host_and_path(issuer);
-    let entra_host = HOSTS.contains(&host.as_str());
     if b2c(token, &host, &path) {
         Maker::B2c
     } else if host.ends_with(".ciamlogin.com") || host.ends_with(".ciamlogin.us") {
         Maker::ExternalId
     } else if matches!(path.as_slice(), ["adfs"] | ["adfs", "services", "trust"]) {
         Maker::Adfs
-    } else if entra_host && path.iter().any(|part| is_guid(part)) {
+    } else if HOSTS.contains(&host.as_str()) {
         Maker::Entra
     } else {
         Maker::Other

@@ -65,10 +65,20 @@ pub fn who_of(token: &Token) -> Who {
     }
 }
 
-/// An app's own token names the same object as `oid` and `sub`. In Azure AD B2C a user's does, too.
+/// An app's own token names the same object as `oid` and `sub`; in Azure AD B2C a user's does, too.
+/// Older ones name neither: then nobody but the client, which proved itself, can be meant.
 fn by_itself(token: &Token) -> bool {
+    if maker(token) == Maker::B2c {
+        return false;
+    }
     let (oid, sub) = (token.claim("oid"), token.claim("sub"));
-    oid.is_some() && oid == sub && maker(token) != Maker::B2c
+    let proof = ["azpacr", "appidacr"]
+        .into_iter()
+        .find_map(|name| token.claims().get(name).and_then(scalar));
+    match (oid, sub) {
+        (None, None) => matches!(proof.as_deref(), Some("1" | "2")),
+        _ => oid == sub,
+    }
 }
 
 /// Why a token's user is a guest of the tenant, as a short phrase; `None` where nothing says so.
