@@ -121,7 +121,7 @@ fn damaged_tokens_are_shown_as_far_as_they_go() {
         ("payload-empty", Some("The payload is empty.")),
         ("payload-not-json", Some("JSON is broken")),
         ("payload-deep-nesting", Some("recursion limit")),
-        ("payload-lone-surrogate", Some("surrogate")),
+        ("payload-lone-surrogate", Some("hex escape")),
         ("payload-1MiB", None),
         ("padded-segments", Some("padding")),
         ("jwe-5-segments", None),
