@@ -71,7 +71,7 @@ fn b2c(token: &Token, host: &str, path: &[&str]) -> bool {
     // `…/{tenant}/v2.0/` with its last slash: no other platform writes that, nor leaves `tid` out.
     let default_shape = matches!(path, [tenant, "v2.0", ""] if is_guid(tenant))
         && token.claim("tid").is_none()
-        && !host.ends_with(".ciamlogin.com")
+        && !host.contains(".ciamlogin.")
         && !host.is_empty();
     own_host || policy || path.first() == Some(&"tfp") || default_shape
 }
