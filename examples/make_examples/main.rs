@@ -10,6 +10,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     reason = "a program for developers, run by hand on its own data"
 )]
 #![allow(clippy::print_stdout, reason = "tells what it wrote")]
