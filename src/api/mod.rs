@@ -22,19 +22,119 @@ pub struct Api {
 }
 
 impl Api {
+    /// What a user typed: white space around values is taken off, empty values and repeats are left
+    /// out.
+    pub fn by_hand(
+        audiences: impl IntoIterator<Item = String>,
+        issuers: impl IntoIterator<Item = String>,
+        metadata: Option<String>,
+    ) -> Self {
+        Self {
+            audiences: tidy(audiences),
+            issuers: tidy(issuers),
+            metadata: tidy(metadata).into_iter().next(),
+            ..Self::default()
+        }
+    }
+
     /// Whether nothing is known about the API.
     pub fn is_unknown(&self) -> bool {
         self.audiences.is_empty() && self.issuers.is_empty() && self.metadata.is_none()
     }
 
-    /// Reads member `api` of a saved inspection.
+    /// Reads member `api` of a saved inspection. Audiences and issuers may each be one text or a list
+    /// of texts; `null` counts as left out.
+    ///
+    /// # Errors
+    ///
+    /// [`DocumentError::Member`] with the JSON pointer of the first member of a wrong type.
     pub fn read(value: &Value) -> Result<Self, DocumentError> {
-        let _ = value;
-        Ok(Self::default())
+        let Value::Object(members) = value else {
+            return Err(wrong("/api".to_owned(), "is not an object"));
+        };
+        let mut api = Self::default();
+        for (name, value) in members {
+            match name.as_str() {
+                "audiences" => api.audiences = texts(name, value)?,
+                "issuers" => api.issuers = texts(name, value)?,
+                "metadata" => api.metadata = text(name, value)?,
+                "source" => api.source = text(name, value)?,
+                "text" => api.text = text(name, value)?,
+                _ => {
+                    api.unknown.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        Ok(api)
     }
 
     /// The same as JSON; `None` where nothing is known and nothing has to be kept.
     pub fn write(&self) -> Option<Value> {
-        None
+        let mut members = Map::new();
+        for (name, list) in [("audiences", &self.audiences), ("issuers", &self.issuers)] {
+            if !list.is_empty() {
+                members.insert(name.to_owned(), list.clone().into());
+            }
+        }
+        let texts = [
+            ("metadata", &self.metadata),
+            ("source", &self.source),
+            ("text", &self.text),
+        ];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                members.insert(name.to_owned(), text.clone().into());
+            }
+        }
+        for (name, value) in &self.unknown {
+            members.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        (!members.is_empty()).then_some(Value::Object(members))
+    }
+}
+
+fn tidy(values: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for value in values {
+        let value = value.trim();
+        if !value.is_empty() && !kept.iter().any(|k| k == value) {
+            kept.push(value.to_owned());
+        }
+    }
+    kept
+}
+
+fn text(name: &str, value: &Value) -> Result<Option<String>, DocumentError> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => Ok(Some(text.clone())),
+        _ => Err(wrong(format!("/api/{name}"), "is not a string")),
+    }
+}
+
+fn texts(name: &str, value: &Value) -> Result<Vec<String>, DocumentError> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::String(one) => Ok(vec![one.clone()]),
+        Value::Array(many) => many
+            .iter()
+            .enumerate()
+            .map(|(index, value)| match value {
+                Value::String(text) => Ok(text.clone()),
+                _ => Err(wrong(format!("/api/{name}/{index}"), "is not a string")),
+            })
+            .collect(),
+        _ => Err(wrong(
+            format!("/api/{name}"),
+            "is neither a string nor a list of strings",
+        )),
+    }
+}
+
+fn wrong(member: String, problem: &str) -> DocumentError {
+    DocumentError::Member {
+        what: "saved inspection".to_owned(),
+        member,
+        problem: problem.to_owned(),
     }
 }

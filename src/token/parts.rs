@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::Claim;
+use super::{Claim, Part};
 use crate::input::json::Object;
 use crate::input::{Found, base64url};
 
@@ -18,18 +18,6 @@ pub struct Token {
     header: Part,
     payload: Part,
     signature: Option<Vec<u8>>,
-}
-
-/// A part that holds JSON: the header or the payload.
-#[derive(Debug, Clone, Default)]
-pub struct Part {
-    /// The members; empty where the part can't be read.
-    pub object: Object,
-    /// The decoded text, with replacement characters where it isn't UTF-8. Empty where it can't be
-    /// decoded.
-    pub json: String,
-    /// Why the part can't be read, as a sentence with the place; never holds a value.
-    pub fault: Option<String>,
 }
 
 impl fmt::Debug for Token {
@@ -66,13 +54,10 @@ impl Token {
             payload: Part::default(),
             signature: None,
         };
-        token.header = Part::read(token.segment(0), "header");
+        token.header = Part::read(token.part(0), "header");
         if !encrypted {
-            token.payload = Part::read(token.segment(1), "payload");
-            token.signature = token
-                .segments
-                .get(2)
-                .and_then(|_| base64url::decode(token.segment(2)));
+            token.payload = Part::read(token.part(1), "payload");
+            token.signature = token.part(2).and_then(base64url::decode);
         }
         token
     }
@@ -84,10 +69,12 @@ impl Token {
 
     /// The text of one dot-separated part, counted from 0; empty where there is none.
     pub fn segment(&self, index: usize) -> &str {
-        self.segments
-            .get(index)
-            .and_then(|r| self.text.get(r.clone()))
-            .unwrap_or_default()
+        self.part(index).unwrap_or_default()
+    }
+
+    fn part(&self, index: usize) -> Option<&str> {
+        let range = self.segments.get(index)?;
+        self.text.get(range.clone())
     }
 
     /// How many dot-separated parts there are.
@@ -175,32 +162,5 @@ impl Token {
     /// number written as a string, as version 1 tokens sometimes have it.
     pub fn time(&self, name: &str) -> Claim<Timestamp> {
         super::time::numeric_date(self.payload.object.get(name))
-    }
-}
-
-impl Part {
-    fn read(segment: &str, name: &'static str) -> Self {
-        let Some(bytes) = base64url::decode(segment) else {
-            return Self {
-                fault: Some(format!("The {name} is not base64url.")),
-                ..Self::default()
-            };
-        };
-        let json = String::from_utf8_lossy(&bytes).into_owned();
-        match Object::parse(&json) {
-            Ok(object) => Self {
-                object,
-                json,
-                fault: None,
-            },
-            Err(error) => {
-                let fault = Some(format!("The {name} is not a JSON object: {error}."));
-                Self {
-                    object: Object::default(),
-                    json,
-                    fault,
-                }
-            }
-        }
     }
 }

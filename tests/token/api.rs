@@ -1,0 +1,122 @@
+//! What the API accepts, read and written.
+
+use serde_json::{Value, json};
+use tokenscope::api::Api;
+use tokenscope::documents::DocumentError;
+
+fn strings(values: &[&str]) -> Vec<String> {
+    values.iter().map(|v| (*v).to_owned()).collect()
+}
+
+#[test]
+fn reading() {
+    let all = json!({
+        "audiences": ["api://a", "b"], "issuers": "https://i", "metadata": "https://m", "source": "web.config",
+        "text": "<configuration/>", "later": {"x": 1},
+    });
+    let api = Api::read(&all).unwrap();
+    assert_eq!(api.audiences, strings(&["api://a", "b"]));
+    assert_eq!(api.issuers, strings(&["https://i"]));
+    assert_eq!(api.metadata.as_deref(), Some("https://m"));
+    assert_eq!(api.source.as_deref(), Some("web.config"));
+    assert_eq!(api.text.as_deref(), Some("<configuration/>"));
+    assert_eq!(Value::Object(api.unknown), json!({"later": {"x": 1}}));
+}
+
+#[test]
+fn wrong_types_tell_their_place() {
+    const NO_TEXT: &str = "is not a string";
+    const NO_LIST: &str = "is neither a string nor a list of strings";
+    for (row, value, member, problem) in [
+        ("not an object", json!(["a"]), "/api", "is not an object"),
+        (
+            "number of audiences",
+            json!({"audiences": 1}),
+            "/api/audiences",
+            NO_LIST,
+        ),
+        (
+            "number in a list",
+            json!({"issuers": ["a", "b", 3]}),
+            "/api/issuers/2",
+            NO_TEXT,
+        ),
+        (
+            "list of lists",
+            json!({"audiences": [["a"]]}),
+            "/api/audiences/0",
+            NO_TEXT,
+        ),
+        (
+            "list of addresses",
+            json!({"metadata": ["a"]}),
+            "/api/metadata",
+            NO_TEXT,
+        ),
+        ("source", json!({"source": true}), "/api/source", NO_TEXT),
+        ("text", json!({"text": {}}), "/api/text", NO_TEXT),
+    ] {
+        let expected = DocumentError::Member {
+            what: "saved inspection".to_owned(),
+            member: member.to_owned(),
+            problem: problem.to_owned(),
+        };
+        assert_eq!(Api::read(&value), Err(expected), "{row}");
+    }
+}
+
+#[test]
+fn writing_is_the_inverse_of_reading() {
+    for (row, api) in [
+        ("audiences", Api::by_hand(strings(&["a", "b"]), [], None)),
+        ("issuers", Api::by_hand([], strings(&["i"]), None)),
+        (
+            "metadata",
+            Api::by_hand([], [], Some("https://m".to_owned())),
+        ),
+        (
+            "an empty text in a list",
+            Api {
+                audiences: strings(&[""]),
+                ..Api::default()
+            },
+        ),
+        (
+            "source and text",
+            Api {
+                source: Some("s".to_owned()),
+                text: Some("t".to_owned()),
+                ..Api::default()
+            },
+        ),
+        ("unknown", Api::read(&json!({"z": 1, "a": null})).unwrap()),
+    ] {
+        let written = api.write().expect(row);
+        assert_eq!(Api::read(&written).as_ref(), Ok(&api), "{row}: {written}");
+    }
+}
+
+#[test]
+fn nothing_is_written_where_nothing_is_known() {
+    assert_eq!(Api::default().write(), None);
+    assert_eq!(
+        Api::read(&json!({"audiences": null, "metadata": null, "issuers": []}))
+            .unwrap()
+            .write(),
+        None
+    );
+}
+
+#[test]
+fn what_was_typed_is_tidied() {
+    let api = Api::by_hand(
+        strings(&[" api://a ", "", "api://a", "b"]),
+        strings(&["  "]),
+        Some(" https://m\n".to_owned()),
+    );
+    assert_eq!(api.audiences, strings(&["api://a", "b"]));
+    assert!(api.issuers.is_empty());
+    assert_eq!(api.metadata.as_deref(), Some("https://m"));
+    assert!(!api.is_unknown());
+    assert!(Api::by_hand(strings(&[" "]), [], Some(String::new())).is_unknown());
+}
