@@ -1,8 +1,13 @@
 //! Every key × every address that lists it; certificates and thumbprints (rules D-1).
 
 mod certificate;
+mod lookup;
+mod merge;
+mod names;
+mod pem;
 mod public_key;
 mod role;
+mod sources;
 mod table;
 mod thumbprint;
 
