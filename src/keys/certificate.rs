@@ -44,7 +44,7 @@ impl Certificate {
             .map_err(|_| "The certificate can't be read: it is not the DER of one.".to_owned())?;
         if !rest.is_empty() {
             return Err(format!(
-                "The certificate can't be read: {} bytes follow after its end.",
+                "The certificate can't be read: more bytes stand after its end ({}).",
                 rest.len()
             ));
         }

@@ -175,7 +175,8 @@ impl Key {
         if let Some(read) = read {
             self.check_certificate(read, claimed.as_deref());
             self.take_certificate(read);
-        } else if let Some(x5t) = claimed
+        }
+        if let Some(x5t) = claimed
             && self.thumbprints.x5t.is_none()
             && let Some(hex) = hex_of_x5t(&x5t)
             && hex.len() == 40
@@ -191,10 +192,10 @@ impl Key {
 
     /// Compares a publication's names and numbers with its certificate (rules D1.2).
     fn check_certificate(&mut self, read: &Read, claimed: Option<&str>) {
-        if let Ok(certificate) = &read.certificate
-            && certificate.public != self.public
-            && !matches!(self.public, PublicKey::Unknown { .. })
-        {
+        let Ok(certificate) = &read.certificate else {
+            return;
+        };
+        if certificate.public != self.public && !matches!(self.public, PublicKey::Unknown { .. }) {
             self.note(KeyFault::CertificateOfAnotherKey);
         }
         let Some(expected) = read.thumbprints.x5t.clone() else {
@@ -209,20 +210,21 @@ impl Key {
 
     fn take_certificate(&mut self, read: &Read) {
         let fits = |certificate: &Certificate| certificate.public == self.public;
-        let better = match (&self.certificate, &read.certificate) {
-            (None, _) => true,
-            (Some(old), Ok(new)) => !fits(old) && fits(new),
-            (Some(_), Err(_)) => false,
-        };
-        if better {
-            self.thumbprints = Thumbprints {
-                jwk: self.thumbprints.jwk.take(),
-                ..read.thumbprints.clone()
-            };
-            self.certificate = read.certificate.as_ref().ok().cloned();
-        }
-        if let Err(fault) = &read.certificate {
-            self.note(KeyFault::CertificateUnreadable(fault.clone()));
+        match &read.certificate {
+            Ok(new)
+                if self
+                    .certificate
+                    .as_ref()
+                    .is_none_or(|old| !fits(old) && fits(new)) =>
+            {
+                self.thumbprints = Thumbprints {
+                    jwk: self.thumbprints.jwk.take(),
+                    ..read.thumbprints.clone()
+                };
+                self.certificate = Some(new.clone());
+            }
+            Ok(_) => {}
+            Err(fault) => self.note(KeyFault::CertificateUnreadable(fault.clone())),
         }
     }
 }

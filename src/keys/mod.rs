@@ -8,7 +8,10 @@ mod pem;
 mod public_key;
 mod role;
 mod sources;
+mod spki;
 mod table;
+#[cfg(test)]
+mod tests;
 mod thumbprint;
 
 pub use certificate::Certificate;
