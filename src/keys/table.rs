@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::merge::build;
+use super::names::KeyNames;
+use super::sources::read_sources;
 use super::{Certificate, KeyRole, PublicKey, Thumbprints};
 use crate::documents::Documents;
 use crate::issuer::{Authority, Purpose};
@@ -137,6 +140,8 @@ pub fn table(
     authority: Option<&Authority>,
     documents: &Documents,
 ) -> KeyTable {
-    let _ = (token, authority, documents);
-    KeyTable::default()
+    let addresses = authority.map_or(&[][..], |a| a.addresses.as_slice());
+    let family = authority.map(|a| a.platform.family());
+    let names = token.map(KeyNames::of).unwrap_or_default();
+    build(read_sources(addresses, documents), &names, family)
 }

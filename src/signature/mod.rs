@@ -2,14 +2,19 @@
 //! (rules E).
 
 mod algorithm;
+mod check;
 mod explain;
 mod nonce;
+mod obstacle;
+mod reason;
+mod trial;
 mod verify;
 
 pub use algorithm::Algorithm;
+pub use check::check;
 pub use explain::{Explanation, explain};
 pub use nonce::nonce_transformed;
-pub use verify::{check, verify_with};
+pub use verify::verify_with;
 
 /// What became of a token's signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
