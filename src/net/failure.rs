@@ -111,6 +111,8 @@ fn certificate(text: &str, host: &str) -> Option<String> {
     let (_, fault) = text.split_once("invalid peer certificate: ")?;
     let fault = if fault.contains("UnknownIssuer") {
         "its authority is not one that this computer trusts".to_owned()
+    } else if fault.contains("BadSignature") {
+        "it was not signed by the authority that it names".to_owned()
     } else if fault.contains("NotValidYet") || fault.contains("not valid yet") {
         "it is not valid yet".to_owned()
     } else if fault.contains("Expired") || fault.contains("expired") {
