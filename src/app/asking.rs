@@ -71,11 +71,11 @@ impl Model {
     /// Asks all addresses again. What is known stays on screen until the answers come.
     pub(super) fn refresh(&mut self) -> Vec<Effect> {
         if self.inspection.is_none() {
-            self.note("There is nothing to ask for: paste a token first.");
+            self.problem("There is nothing to ask for: paste a token first.");
             return Vec::new();
         }
         if self.network.consent.offline {
-            self.note("Nothing was asked: you are offline. Go live and refresh again.");
+            self.problem("Nothing was asked: you are offline. Go live and refresh again.");
             return Vec::new();
         }
         self.leave_record();
@@ -83,7 +83,7 @@ impl Model {
         self.kept.asked.clear();
         let effects = self.ask();
         if effects.is_empty() && self.network.asking.is_empty() {
-            self.note("Nothing was asked: this token names no address that may be asked.");
+            self.problem("Nothing was asked: this token names no address that may be asked.");
         } else {
             self.notice = None;
         }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::evidence::{count, read_evidence};
-use super::intake::{Way, capital, sentence};
+use super::intake::{Way, sentence};
 use super::{Effect, Model};
 use crate::api::Api;
 use crate::documents::Origin;
@@ -29,11 +29,7 @@ impl Model {
             .iter()
             .find(|d| d.origin == Origin::File && d.content == evidence.document.content);
         if let Some(known) = known {
-            let line = format!(
-                "{} is there already, from {}.",
-                capital(&evidence.what),
-                known.url
-            );
+            let line = format!("Nothing was added: {} says the same already.", known.url);
             self.note(line);
             return Vec::new();
         }

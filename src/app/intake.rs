@@ -9,9 +9,8 @@ use crate::api::Api;
 use crate::documents::{Documents, Origin, SavedInspection};
 use crate::input::{self, Found, Kind, Reading, Whole};
 
-/// A longer text (in bytes) doesn't stay in the box: its tokens do, one a line. Editing it would be
-/// slow, and the rest of it is of no use.
-const BOX_BYTES: usize = 32 * 1024;
+/// A longer text (in bytes) doesn't stay in the box: only its tokens do.
+const BOX_BYTES: usize = 1024 * 1024;
 
 /// How a text came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +126,7 @@ impl Model {
         };
         self.notice = None;
         if let Some(remark) = reading.remark {
-            self.note(remark);
+            self.problem(remark);
         }
         self.inspect();
         self.ask()
@@ -183,11 +182,11 @@ impl Model {
             if self.text.trim().is_empty() && !shown {
                 self.notice = None;
             } else if shown {
-                self.note(format!(
+                self.problem(format!(
                     "The text in the box has no token; showing the last one.{remark}"
                 ));
             } else {
-                self.note(format!("The text in the box has no token.{remark}"));
+                self.problem(format!("The text in the box has no token.{remark}"));
             }
             return Vec::new();
         }
@@ -233,7 +232,7 @@ pub(super) fn sentence(text: &str) -> String {
     format!("{}.", capital(text))
 }
 
-pub(super) fn capital(text: &str) -> String {
+fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(characters).collect()

@@ -10,7 +10,7 @@ impl Model {
     /// Proposes to save the inspection.
     pub(super) fn save(&mut self, redaction: Redaction) -> Vec<Effect> {
         let Some(inspection) = &self.inspection else {
-            self.note("There is nothing to save: paste a token first.");
+            self.problem("There is nothing to save: paste a token first.");
             return Vec::new();
         };
         // The rule that leads names the case; nothing of the token belongs into a file's name.
