@@ -12,12 +12,13 @@ use tokenscope::window::{Picture, Rasteriser};
 #[allow(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "points to pixels, all of them small"
+    clippy::redundant_closure_for_method_calls,
+    reason = "points to pixels, all of them small; the method's lifetime fits only in a closure"
 )]
 pub(crate) fn picture_of_harness<State>(harness: &Harness<'_, State>) -> Picture {
     let ctx = &harness.ctx;
     let mut rasteriser = Rasteriser::new();
-    let atlas = ImageData::Color(Arc::new(ctx.fonts(egui::epaint::FontsView::image)));
+    let atlas = ImageData::Color(Arc::new(ctx.fonts(|fonts| fonts.image())));
     let mut delta = TexturesDelta::default();
     delta.push(
         TextureId::default(),
