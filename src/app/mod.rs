@@ -15,3 +15,6 @@ pub use action::{Action, Effect, Theme};
 pub use evidence::{Evidence, pem_of_der, read_evidence};
 pub use model::{LogLine, Model, Moment, Network, Notice, NoticeKind};
 pub use panels::Panels;
+
+#[cfg(test)]
+mod tests;
