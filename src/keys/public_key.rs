@@ -203,13 +203,14 @@ fn short(name: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::panic)]
 mod tests {
     use super::*;
 
     fn rsa(bits: usize, e: &[u8]) -> PublicKey {
         let mut n = vec![0xff; bits / 8];
-        n.extend(vec![0xff; usize::from(bits % 8 > 0)]);
-        if bits % 8 > 0
+        n.extend(vec![0xff; usize::from(!bits.is_multiple_of(8))]);
+        if !bits.is_multiple_of(8)
             && let Some(first) = n.first_mut()
         {
             *first = 0xff >> (8 - bits % 8);

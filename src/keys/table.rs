@@ -97,9 +97,10 @@ pub enum KeyFault {
         /// The certificate's SHA-1 thumbprint, base64url.
         expected: String,
     },
-    /// The certificate can't be read.
+    /// The certificate can't be read; why, as a sentence.
     CertificateUnreadable(String),
-    /// The key can't be used: a member is missing or broken, or its size is refused.
+    /// The key can't be used: a member is missing or broken, or its size is refused; why, as a phrase
+    /// ("its member n is missing").
     Unusable(String),
     /// `use` is something other than `sig`.
     NotForSigning(String),

@@ -101,6 +101,7 @@ fn digest_in(block: &[u8]) -> Option<(&'static Digest, &[u8])> {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing)]
 mod tests {
     use super::*;
 

@@ -3,110 +3,102 @@
 use super::*;
 
 #[test]
-fn faults_are_told_and_exceptions_are_not() {
+fn names_are_compared_with_the_certificate() {
     let (der, other) = (certificate("x"), certificate("y"));
-    let expected = Thumbprints::of_certificate(&der).x5t.unwrap();
-    let wrong = Thumbprints::of_certificate(&other).x5t.unwrap();
-    let mismatch = KeyFault::ThumbprintMismatch {
-        expected: expected.clone(),
-    };
-    let hex_text = Thumbprints::of_certificate(&der).sha1_hex.unwrap();
-    let with = |change: fn(&mut Jwk)| {
-        let mut jwk = entra(&der);
-        change(&mut jwk);
-        jwk
-    };
-    let named = |kid: &str, x5t: Option<&str>| Jwk {
+    let print = Thumbprints::of_certificate(&der);
+    let (expected, hex) = (print.x5t.unwrap(), print.sha1_hex.unwrap());
+    let print = Thumbprints::of_certificate(&other);
+    let (wrong, wrong_hex) = (print.x5t.unwrap(), print.sha1_hex.unwrap());
+    let padded = format!("{expected}=");
+    let of_hex = URL_SAFE_NO_PAD.encode(&hex);
+    let named = |kid: &str, x5t: &str| Jwk {
         kid: Some(kid.to_owned()),
-        x5t: x5t.map(str::to_owned),
+        x5t: (!x5t.is_empty()).then(|| x5t.to_owned()),
         ..entra(&der)
     };
-    let bare = rsa("B2C_1A_TokenSigningKeyContainer", vec![0xff; 256]);
-    let unusable = |text: &str| KeyFault::Unusable(text.to_owned());
-    let rows: Vec<(&str, Jwk, Vec<KeyFault>)> = vec![
-        ("healthy", entra(&der), vec![]),
+    let rows = [
+        ("healthy", named(&expected, &expected), false),
+        ("kid of another certificate", named(&wrong, &expected), true),
+        ("hex kid of another", named(&wrong_hex, ""), true),
+        ("x5t of another certificate", named(&expected, &wrong), true),
         (
-            "kid of another certificate",
-            named(&wrong, Some(&expected)),
-            vec![mismatch.clone()],
+            "container's name",
+            named("IdTokenSigningKeyContainer.v2", ""),
+            false,
         ),
         (
-            "x5t of another certificate",
-            named(&expected, Some(&wrong)),
-            vec![mismatch.clone()],
+            "name of 27 characters",
+            named("B2C_1A_TokenSigningKeyStore", ""),
+            false,
         ),
-        (
-            "a container's name as kid",
-            named("IdTokenSigningKeyContainer.v2", None),
-            vec![],
-        ),
-        (
-            "a name of 27 characters",
-            named("B2C_1A_TokenSigningKeyStore", None),
-            vec![],
-        ),
-        ("x5t in hex", named(&expected, Some(&hex_text)), vec![]),
-        (
-            "x5t of the hex text",
-            named(&expected, Some(&URL_SAFE_NO_PAD.encode(&hex_text))),
-            vec![],
-        ),
-        (
-            "x5t with padding",
-            named(&expected, Some(&format!("{expected}="))),
-            vec![],
-        ),
-        ("no certificate", bare, vec![]),
-        (
-            "for encryption",
-            with(|j| j.use_ = Some("enc".to_owned())),
-            vec![KeyFault::NotForSigning("enc".to_owned())],
-        ),
-        ("no use", with(|j| j.use_ = None), vec![]),
-        (
-            "unreadable certificate",
-            with(|j| {
-                j.x5c = vec![vec![1, 2, 3]];
-                j.kid = None;
-                j.x5t = None;
-            }),
-            vec![KeyFault::CertificateUnreadable(
-                "The certificate can't be read: it is not the DER of one.".to_owned(),
-            )],
-        ),
-        (
-            "no coordinate",
-            with(|j| {
-                j.y = None;
-            }),
-            vec![unusable("its member y is missing")],
-        ),
-        (
-            "512 bits",
-            rsa("k", vec![0xff; 64]),
-            vec![unusable("its modulus has 512 bits, fewer than 1024")],
-        ),
-        (
-            "symmetric",
-            Jwk {
-                kty: "oct".to_owned(),
-                ..Jwk::default()
-            },
-            vec![unusable(
-                "it is a symmetric key (kty oct), which checks no public signature",
-            )],
-        ),
+        ("kid in hex", named(&hex, &expected), false),
+        ("x5t in hex", named(&expected, &hex), false),
+        ("x5t of the hex text", named(&expected, &of_hex), false),
+        ("x5t with padding", named(&expected, &padded), false),
     ];
-    for (name, jwk, faults) in rows {
-        assert_eq!(one(jwk).faults, faults, "{name}");
+    for (name, jwk, mismatch) in rows {
+        let expected = expected.clone();
+        let fault = mismatch.then_some(KeyFault::ThumbprintMismatch { expected });
+        assert_eq!(one(jwk).faults, Vec::from_iter(fault), "{name}");
     }
     let forged = Jwk {
         x5c: vec![other],
         ..entra(&der)
     };
-    let key = one(forged);
-    assert!(key.faults.contains(&KeyFault::CertificateOfAnotherKey));
-    assert!(matches!(key.faults[1], KeyFault::ThumbprintMismatch { .. }));
+    let faults = one(forged).faults;
+    assert_eq!(faults[0], KeyFault::CertificateOfAnotherKey);
+    assert!(matches!(faults[1], KeyFault::ThumbprintMismatch { .. }));
+}
+
+#[test]
+fn members_are_judged() {
+    let der = certificate("x");
+    let with = |change: fn(&mut Jwk)| {
+        let mut jwk = entra(&der);
+        change(&mut jwk);
+        jwk
+    };
+    let unusable = |text: &str| Some(KeyFault::Unusable(text.to_owned()));
+    let unreadable = "The certificate can't be read: it is not the DER of one.".to_owned();
+    let encryption = Some(KeyFault::NotForSigning("enc".to_owned()));
+    let symmetric = "it is a symmetric key (kty oct), which checks no public signature";
+    let container = rsa("B2C_1A_TokenSigningKeyContainer", vec![0xff; 256]);
+    let rows = [
+        ("no certificate", container, None),
+        ("no use", with(|j| j.use_ = None), None),
+        (
+            "for encryption",
+            with(|j| j.use_ = Some("enc".to_owned())),
+            encryption,
+        ),
+        (
+            "unreadable certificate",
+            with(|j| j.x5c = vec![vec![1, 2, 3]]),
+            Some(KeyFault::CertificateUnreadable(unreadable)),
+        ),
+        (
+            "no coordinate",
+            with(|j| j.y = None),
+            unusable("its member y is missing"),
+        ),
+        (
+            "512 bits",
+            rsa("k", vec![0xff; 64]),
+            unusable("its modulus has 512 bits, fewer than 1024"),
+        ),
+        (
+            "symmetric",
+            with(|j| j.kty = "oct".to_owned()),
+            unusable(symmetric),
+        ),
+    ];
+    for (name, jwk, fault) in rows {
+        assert_eq!(one(jwk).faults, Vec::from_iter(fault), "{name}");
+    }
+    // What the publication claims stands in where the certificate tells nothing.
+    let unreadable = one(with(|j| j.x5c = vec![vec![1, 2, 3]]));
+    assert_eq!(unreadable.thumbprints.x5t, unreadable.kid);
+    assert_eq!(unreadable.certificate, None);
 }
 
 #[test]

@@ -3,132 +3,113 @@
 use super::*;
 use crate::issuer::Family;
 
+const PUBLIC: &str = "accounts.accesscontrol.windows.net";
+const CHINA: &str = "accounts.accesscontrol.chinacloudapi.cn";
+const SSO: &str = "Microsoft Azure Federated SSO Certificate";
+const CUSTOM: &str = "Contoso signing";
+
+#[allow(clippy::unnecessary_wraps)] // as sources hold it
+fn app() -> Option<Purpose> {
+    Some(Purpose::Application("a".to_owned()))
+}
+
+#[allow(clippy::unnecessary_wraps)] // as sources hold it
+fn own() -> Option<Purpose> {
+    Some(Purpose::Own)
+}
+
+/// The role of a certificate's key that these places list.
+fn role(common_name: &str, places: &[(&str, Option<Purpose>)]) -> KeyRole {
+    let der = certificate(common_name);
+    let sources = places
+        .iter()
+        .map(|(url, purpose)| source(url, purpose.clone(), vec![Entry::Certificate(der.clone())]));
+    let table = build(sources.collect(), &KeyNames::default(), None);
+    table.keys[0].role.clone()
+}
+
 #[test]
-fn roles_come_from_certificates_and_places() {
-    const SSO: &str = "Microsoft Azure Federated SSO Certificate";
-    let app = || Some(Purpose::Application("a".to_owned()));
-    let own = Some(Purpose::Own);
-    let b2c = "https://contoso.b2clogin.com/contoso.onmicrosoft.com/p/discovery/v2.0/keys";
-    let subject = |name: &str| format!("CN={name}");
+fn shared_keys_are_told_by_their_certificate() {
+    let china = format!("CN={CHINA}");
+    let host = "fs.contoso.com".to_owned();
+    let personal = "Live ID STS Signing Public Key";
     let rows = [
-        (
-            "public",
-            "accounts.accesscontrol.windows.net",
-            vec![("u", own.clone())],
-            KeyRole::EntraPublic,
-        ),
-        (
-            "only the app's answer was read",
-            "accounts.accesscontrol.windows.net",
-            vec![("u", app())],
-            KeyRole::EntraPublic,
-        ),
-        (
-            "US Government",
-            "login.microsoftonline.us",
-            vec![("u", own.clone())],
-            KeyRole::EntraUsGov,
-        ),
-        (
-            "China",
-            "accounts.accesscontrol.chinacloudapi.cn",
-            vec![("u", own.clone())],
-            KeyRole::EntraOther(subject("accounts.accesscontrol.chinacloudapi.cn")),
-        ),
-        (
-            "personal",
-            "Live ID STS Signing Public Key",
-            vec![("u", own.clone())],
-            KeyRole::PersonalAccounts,
-        ),
+        ("public", PUBLIC, own(), KeyRole::EntraPublic),
+        ("public, app's answer", PUBLIC, app(), KeyRole::EntraPublic),
+        ("US", "login.microsoftonline.us", own(), KeyRole::EntraUsGov),
+        ("China", CHINA, own(), KeyRole::EntraOther(china)),
+        ("personal", personal, own(), KeyRole::PersonalAccounts),
         (
             "AD FS",
             "ADFS Signing - fs.contoso.com",
-            vec![("u", own.clone())],
-            KeyRole::Adfs("fs.contoso.com".to_owned()),
-        ),
-        ("SAML", SSO, vec![("u", app())], KeyRole::SamlApplication),
-        (
-            "SAML, API configured with it",
-            SSO,
-            vec![("https://h/keys?appid=a", Some(Purpose::Configured))],
-            KeyRole::SamlApplication,
-        ),
-        (
-            "SAML, from a file",
-            SSO,
-            vec![("f", None)],
-            KeyRole::SamlApplication,
-        ),
-        (
-            "SAML, listed elsewhere too",
-            SSO,
-            vec![("u", app()), ("v", own.clone())],
-            KeyRole::Unknown(Some(subject(SSO))),
-        ),
-        (
-            "custom",
-            "Contoso signing",
-            vec![("u", app())],
-            KeyRole::CustomApplication(subject("Contoso signing")),
-        ),
-        (
-            "custom, listed elsewhere too",
-            "Contoso signing",
-            vec![("u", app()), ("v", own.clone())],
-            KeyRole::Unknown(Some(subject("Contoso signing"))),
-        ),
-        (
-            "custom, from a file",
-            "Contoso signing",
-            vec![("f", None)],
-            KeyRole::Unknown(Some(subject("Contoso signing"))),
+            own(),
+            KeyRole::Adfs(host),
         ),
     ];
-    for (name, common_name, places, expected) in rows {
-        let der = certificate(common_name);
-        let sources = places
-            .into_iter()
-            .map(|(url, purpose)| source(url, purpose, vec![Entry::Certificate(der.clone())]));
-        let table = build(sources.collect(), &KeyNames::default(), None);
-        assert_eq!(table.keys[0].role, expected, "{name}");
-        assert!(!table.keys[0].role.title().is_empty());
+    for (name, common_name, purpose, expected) in rows {
+        let role = role(common_name, &[("u", purpose)]);
+        assert_eq!(role, expected, "{name}");
+        assert!(!role.title().is_empty(), "{name}");
     }
-    let b2c_shared = "X5eXk4xyojNFum1kl2Ytv8dlNP4-c57dO6QGTVBwaNk";
+}
+
+#[test]
+fn keys_of_one_application_are_told_by_their_places_too() {
+    let unknown = |name: &str| KeyRole::Unknown(Some(format!("CN={name}")));
+    let custom = KeyRole::CustomApplication(format!("CN={CUSTOM}"));
+    let configured = ("https://h/keys?appid=a", Some(Purpose::Configured));
+    let both = [("u", app()), ("v", own())];
     let rows = [
-        ("B2C host", "k", b2c, own.clone(), None, KeyRole::B2c),
+        ("SAML", role(SSO, &[("u", app())]), KeyRole::SamlApplication),
         (
-            "B2C's shared key",
-            b2c_shared,
-            "f",
-            None,
-            None,
-            KeyRole::B2c,
+            "SAML, configured",
+            role(SSO, &[configured]),
+            KeyRole::SamlApplication,
         ),
         (
-            "B2C custom domain",
-            "k",
-            "https://id.contoso.com/x",
-            own.clone(),
-            Some(Family::B2c),
-            KeyRole::B2c,
+            "SAML, file",
+            role(SSO, &[("f", None)]),
+            KeyRole::SamlApplication,
         ),
+        ("SAML, elsewhere too", role(SSO, &both), unknown(SSO)),
+        ("custom", role(CUSTOM, &[("u", app())]), custom),
+        (
+            "custom, elsewhere too",
+            role(CUSTOM, &both),
+            unknown(CUSTOM),
+        ),
+        (
+            "custom, file",
+            role(CUSTOM, &[("f", None)]),
+            unknown(CUSTOM),
+        ),
+    ];
+    for (name, role, expected) in rows {
+        assert_eq!(role, expected, "{name}");
+    }
+}
+
+#[test]
+fn policy_keys_have_no_certificate() {
+    let shared = "X5eXk4xyojNFum1kl2Ytv8dlNP4-c57dO6QGTVBwaNk";
+    let host = "https://contoso.b2clogin.com/contoso.onmicrosoft.com/p/discovery/v2.0/keys";
+    let custom = "https://id.contoso.com/x";
+    let alike = "https://b2clogin.com.evil.example/x";
+    let nothing = KeyRole::Unknown(None);
+    let b2c = Some(Family::B2c);
+    let rows = [
+        ("its host", "k", host, own(), None, KeyRole::B2c),
+        ("its shared key", shared, "f", None, None, KeyRole::B2c),
+        ("custom domain", "k", custom, own(), b2c, KeyRole::B2c),
         (
             "other provider",
             "k",
-            "https://id.contoso.com/x",
-            own,
+            custom,
+            own(),
             Some(Family::Other),
-            KeyRole::Unknown(None),
+            nothing.clone(),
         ),
-        (
-            "host that only looks so",
-            "k",
-            "https://b2clogin.com.evil.example/x",
-            None,
-            None,
-            KeyRole::Unknown(None),
-        ),
+        ("host that looks so", "k", alike, None, None, nothing),
     ];
     for (name, kid, url, purpose, family, expected) in rows {
         let entry = Entry::Jwk(Box::new(rsa(kid, vec![0xff; 256])));
