@@ -8,7 +8,7 @@
 #![allow(missing_docs, reason = "a test")]
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// Not a real token, but one that would be a secret if it were.
@@ -35,11 +35,10 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A file for one test, in a folder that cargo keeps for tests.
-fn file(name: &str, content: &[u8]) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    std::fs::write(&path, content).unwrap();
-    path
+/// Makes a file in a folder that cargo keeps for tests.
+fn file(name: &str, content: &[u8]) {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(path, content).unwrap();
 }
 
 #[test]
@@ -110,137 +109,144 @@ fn help_names_what_there_is() {
     assert_eq!(text(&version.stdout), expected);
 }
 
-#[test]
-fn what_cannot_be_understood_is_said() {
-    let empty = file("empty.txt", b"");
-    let blank = file("blank.txt", b" \n\t\n");
-    let broken = file("broken.json", b"{\"audiences\": [");
-    let settings = file("appsettings.json", br#"{"AzureAd": {"ClientId": "x"}}"#);
-    let path = |p: &PathBuf| p.display().to_string();
-    let (empty, blank) = (path(&empty), path(&blank));
-    let (broken, settings) = (path(&broken), path(&settings));
-    let rows: Vec<(&str, Vec<&str>, &str)> = vec![
-        (
-            "a flag that isn't there",
-            vec!["report", "--bogus"],
-            "--bogus",
-        ),
-        (
-            "a file that isn't there",
-            vec!["report", "nowhere/x.har"],
-            "can't read nowhere/x.har: No such file",
-        ),
-        (
-            "a folder",
-            vec!["report", env!("CARGO_TARGET_TMPDIR")],
-            "can't read",
-        ),
-        ("an empty file", vec!["report", &empty], "empty.txt"),
-        ("a blank file", vec!["report", &blank], "blank.txt"),
-        (
-            "a moment",
-            vec!["report", "--at", "tomorrow", "-"],
-            "--at tomorrow: not a moment in RFC 3339",
-        ),
-        (
-            "a moment without a zone",
-            vec!["report", "--at", "2026-11-21T10:00:00", "-"],
-            "RFC 3339",
-        ),
-        (
-            "redaction of nothing",
-            vec!["report", "--redact", "-"],
-            "--save",
-        ),
-        (
-            "an example and a file",
-            vec!["report", "--example", "x", "y"],
-            "cannot be used with",
-        ),
-        (
-            "an example that isn't there",
-            vec!["report", "--example", "nope"],
-            "no example named nope",
-        ),
-        (
-            "the same in a window",
-            vec!["--example", "nope"],
-            "no example named nope",
-        ),
-        (
-            "evidence that isn't there",
-            vec!["report", "--with", "nope.json", "-"],
-            "can't read nope.json",
-        ),
-        (
-            "an authority that isn't there",
-            vec!["keys", "--ca", "nope.pem", "common"],
-            "can't read nope.pem",
-        ),
-        (
-            "broken configuration",
-            vec!["report", "--api", &broken, "-"],
-            "broken.json is not in a form that --api reads",
-        ),
-        (
-            "other configuration",
-            vec!["report", "--api", &settings, "-"],
-            "appsettings.json is not in a form that --api reads",
-        ),
-        (
-            "--fix",
-            vec!["report", "--fix", "list", "-"],
-            "--fix is not part of this version",
-        ),
-        ("the lab", vec!["lab"], "not part of this version"),
-        (
-            "the lab with options",
-            vec!["lab", "--json"],
-            "not part of this version",
-        ),
-        ("keys of nothing", vec!["keys"], "<ADDRESS>..."),
-        (
-            "keys of a file that isn't there",
-            vec!["keys", "nope.json"],
-            "nope.json is neither a file",
-        ),
-        (
-            "keys over http",
-            vec!["keys", "http://login.microsoftonline.com/common"],
-            "not HTTPS",
-        ),
-        ("a picture without a name", vec!["shot"], "<PNG>"),
-        ("an empty standard input", vec!["report"], "standard input"),
-    ];
-    for (name, args, expected) in rows {
-        // Empty for rows that read it: what is wrong must be found nevertheless, or be just that.
-        let output = run(
-            &args,
-            if expected == "standard input" {
-                ""
-            } else {
-                TOKEN
-            },
-        );
+/// Each call fails with status 2, prints nothing, and says this. Arguments are separated by spaces.
+fn refused(rows: &[(&str, &str, &str)], input: &str) {
+    for (name, call, expected) in rows {
+        let args: Vec<&str> = call.split(' ').collect();
+        let output = run(&args, input);
         let message = text(&output.stderr);
-        // With the reader of tokens not yet there, an empty input is told in other words.
-        let told = message.contains(expected) || message.contains("no token");
-        assert!(told, "{name}: {message}");
+        assert!(message.contains(expected), "{name}: {message}");
         assert_eq!(output.status.code(), Some(2), "{name}: {message}");
         assert_eq!(text(&output.stdout), "", "{name}");
     }
 }
 
 #[test]
+fn calls_that_cannot_be_understood_are_refused() {
+    refused(
+        &[
+            ("a flag that isn't there", "report --bogus", "--bogus"),
+            (
+                "a moment",
+                "report --at tomorrow -",
+                "--at tomorrow: not a moment in RFC 3339",
+            ),
+            (
+                "a moment without a zone",
+                "report --at 2026-11-21T10:00:00 -",
+                "RFC 3339",
+            ),
+            ("redaction of nothing", "report --redact -", "--save"),
+            (
+                "an example and a file",
+                "report --example x y",
+                "cannot be used with",
+            ),
+            (
+                "no such example",
+                "report --example nope",
+                "no example named nope",
+            ),
+            (
+                "no such example in a window",
+                "--example nope",
+                "no example named nope",
+            ),
+            (
+                "--fix",
+                "report --fix list -",
+                "--fix is not part of this version",
+            ),
+            ("the lab", "lab", "not part of this version"),
+            (
+                "the lab with options",
+                "lab --json",
+                "not part of this version",
+            ),
+            ("keys of nothing", "keys", "<ADDRESS>..."),
+            (
+                "keys over http",
+                "keys http://login.microsoftonline.com/common",
+                "not HTTPS",
+            ),
+            ("a picture without a name", "shot", "<PNG>"),
+        ],
+        TOKEN,
+    );
+}
+
+#[test]
+fn files_that_cannot_be_understood_are_refused() {
+    file("empty.txt", b"");
+    file("blank.txt", b" \n\t\n");
+    file("broken.json", b"{\"audiences\": [");
+    file("appsettings.json", br#"{"AzureAd": {"ClientId": "x"}}"#);
+    let folder = env!("CARGO_TARGET_TMPDIR");
+    let rows = [
+        (
+            "no such file",
+            "report nowhere/x.har",
+            "can't read nowhere/x.har: No such file",
+        ),
+        ("a folder", "report DIR", "can't read"),
+        (
+            "an empty file",
+            "report DIR/empty.txt",
+            "empty.txt is empty",
+        ),
+        ("a blank file", "report DIR/blank.txt", "blank.txt is empty"),
+        (
+            "no such evidence",
+            "report --with nope.json -",
+            "can't read nope.json",
+        ),
+        (
+            "no such authority",
+            "keys --ca nope.pem common",
+            "can't read nope.pem",
+        ),
+        (
+            "keys of no file",
+            "keys nope.json",
+            "nope.json is neither a file",
+        ),
+        (
+            "broken API",
+            "report --api DIR/broken.json -",
+            "broken.json is not in a form that --api reads",
+        ),
+        (
+            "other configuration",
+            "report --api DIR/appsettings.json -",
+            "appsettings.json is not in a form that --api reads",
+        ),
+    ];
+    for (name, call, expected) in rows {
+        let call = call.replace("DIR", folder);
+        refused(&[(name, &call, expected)], TOKEN);
+    }
+    refused(
+        &[(
+            "an empty standard input",
+            "report",
+            "standard input is empty",
+        )],
+        "\n",
+    );
+}
+
+#[test]
 fn a_token_in_the_wrong_place_is_not_repeated() {
     let opaque = "M.C5_BAY".to_owned() + &"aB3-".repeat(60);
-    let rows: [(&str, Vec<&str>); 8] = [
+    let in_address = format!("https://login.microsoftonline.com/keys?t={TOKEN}");
+    let rows: [(&str, Vec<&str>); 9] = [
         ("as a file", vec!["report", TOKEN]),
         ("as the window's file", vec![TOKEN]),
         ("as an opaque file", vec!["report", &opaque]),
         ("as a moment", vec!["report", "--at", TOKEN, "-"]),
         ("as evidence", vec!["report", "--with", TOKEN, "-"]),
         ("as an address", vec!["keys", TOKEN]),
+        ("in an address", vec!["keys", &in_address]),
         ("as an example", vec!["report", "--example", TOKEN]),
         (
             "as a surplus argument",

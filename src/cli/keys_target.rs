@@ -27,6 +27,14 @@ pub(super) fn target(given: &str) -> Result<Target, Problem> {
     if given == "-" || path.exists() {
         return evidence::documents(path).map(Target::File);
     }
+    // Before anything could be asked: a token looks much like a domain.
+    if console::looks_secret(given) {
+        return Err(Problem(
+            "a token was given where an address is expected. `tokenscope report` inspects tokens: \
+             pass it on standard input, so that other programs can't see it."
+                .to_owned(),
+        ));
+    }
     if lower.starts_with("https://") {
         return Ok(Target::Ask(request_of(given)));
     }
@@ -41,13 +49,6 @@ pub(super) fn target(given: &str) -> Result<Target, Problem> {
             url: format!("https://{host}/{given}/v2.0/.well-known/openid-configuration"),
             kind: RequestKind::Metadata,
         }));
-    }
-    if console::looks_secret(given) {
-        return Err(Problem(
-            "a token was given where an address is expected. `tokenscope report` inspects tokens: \
-             pass it on standard input, so that other programs can't see it."
-                .to_owned(),
-        ));
     }
     Err(Problem(format!(
         "{given} is neither a file that exists, nor an https:// address, nor a tenant (a GUID, a \

@@ -88,6 +88,9 @@ pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
     loaded
         .remarks
         .extend(remark.map(|r| format!("{name}: {r}")));
+    if text.trim().is_empty() {
+        return Err(Problem(format!("{name} is empty.")));
+    }
     let reading = read(&name, &text);
     if reading.whole == Whole::SavedInspection {
         return saved(loaded, &name, &text);
@@ -102,9 +105,6 @@ pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
 
 /// Refuses files in which no token can be, and says what they are for.
 fn check(name: &str, reading: &Reading) -> Result<(), Problem> {
-    if reading.whole == Whole::Empty {
-        return Err(Problem(format!("{name} is empty.")));
-    }
     if reading.found.iter().any(|f| f.kind != Kind::Other) {
         return Ok(());
     }

@@ -30,10 +30,10 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
     for remark in &loaded.remarks {
         console::say(remark);
     }
+    loaded.api = api(args, std::mem::take(&mut loaded.api))?;
     if loaded.found.is_empty() {
         return Err(Problem("there is no token to report on.".to_owned()));
     }
-    loaded.api = api(args, std::mem::take(&mut loaded.api))?;
     loaded.error = args.error.clone().or(loaded.error);
     let at = given.or(loaded.at).unwrap_or_else(now);
     let inspections = inspections(args, &mut loaded, at)?;
