@@ -132,6 +132,11 @@ fn connections_that_fail_say_why() {
             "is not asked, because it holds a user name",
         ),
         (
+            "a token in it",
+            "https://login.microsoftonline.com/x?t=eyJhbGciOiJSUzI1NiJ9.e30.",
+            "is not asked, because it holds a token",
+        ),
+        (
             "no URL",
             "login.microsoftonline.com",
             "is not a URL: relative URL without a base",
