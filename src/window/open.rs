@@ -127,7 +127,10 @@ fn check_display() -> Result<(), WindowError> {
 fn window_error(error: eframe::Error) -> WindowError {
     match error {
         eframe::Error::WinitEventLoop(error) => {
-            WindowError::NoDisplay(format!("the display can't be opened: {error}"))
+            let words = error.to_string();
+            // In front of the reason stands the place in winit's source.
+            let reason = words.rsplit(": ").next().unwrap_or_default();
+            WindowError::NoDisplay(format!("the display can't be opened: {reason}"))
         }
         eframe::Error::Winit(error) => {
             WindowError::NoDisplay(format!("the display gives no window: {error}"))
