@@ -11,6 +11,7 @@ use super::open::Options;
 use super::outside::Outside;
 use crate::app::{Action, Effect, Model};
 use crate::documents::examples;
+use crate::input::{self, Found, Kind, Whole};
 use crate::net::ClientOptions;
 use crate::ui::{self, UiState};
 
@@ -93,18 +94,17 @@ impl App {
     }
 
     /// Takes pasted text and dropped files out of the input. A text field that has the focus gets
-    /// its paste itself.
-    fn intercept(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
-        if !ctx.text_edit_focused() {
-            input.events.retain(|event| {
-                let egui::Event::Paste(text) = event else {
-                    return true;
-                };
+    /// its paste itself, unless what is pasted stands alone.
+    fn intercept(&mut self, ctx: &egui::Context, raw: &mut egui::RawInput) {
+        let focused = ctx.text_edit_focused();
+        raw.events.retain(|event| match event {
+            egui::Event::Paste(text) if !focused || stands_alone(text) => {
                 self.arrived.push(Action::Paste(text.clone()));
                 false
-            });
-        }
-        let paths: Vec<_> = std::mem::take(&mut input.dropped_files)
+            }
+            _ => true,
+        });
+        let paths: Vec<_> = std::mem::take(&mut raw.dropped_files)
             .iter()
             .map(|file| file.path().to_owned())
             .collect();
@@ -112,6 +112,22 @@ impl App {
             self.arrived.push(Action::Open(paths));
         }
     }
+}
+
+/// Whether a text is something to inspect by itself rather than a piece to be put in at the cursor:
+/// two tokens in a row would only make a broken one.
+fn stands_alone(text: &str) -> bool {
+    let reading = input::read("pasted text", text);
+    let whole = matches!(
+        reading.whole,
+        Whole::SavedInspection
+            | Whole::Jwks
+            | Whole::Metadata
+            | Whole::FederationMetadata
+            | Whole::Certificate
+    );
+    let complete = |found: &Found| !matches!(found.kind, Kind::Other | Kind::DamagedJwt);
+    whole || reading.found.iter().any(complete)
 }
 
 impl eframe::App for App {

@@ -28,11 +28,14 @@ pub struct Options {
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
 pub enum WindowError {
-    /// There is no display, or it can't be used; a sentence without its full stop.
-    #[error("{0}")]
+    /// There is no display, or it can't be used; why, as the end of a sentence.
+    #[error("there is no display to open a window on: {0}")]
     NoDisplay(String),
-    /// No renderer works on the display; a sentence without its full stop.
-    #[error("{0}")]
+    /// No renderer works on the display; why, as the end of a sentence.
+    #[error(
+        "no renderer works on this display ({0}): install or update the graphics driver, or use \
+         `tokenscope report`"
+    )]
     NoRenderer(String),
     /// Something else; a sentence without its full stop.
     #[error("{0}")]
@@ -63,13 +66,9 @@ pub fn open(options: Options) -> Result<(), WindowError> {
             other => return other,
         }
     }
-    let message = format!(
-        "no renderer works on this display ({}): install or update the graphics driver, or use \
-         “tokenscope report”",
-        failures.join("; ")
-    );
-    tell(&message);
-    Err(WindowError::NoRenderer(message))
+    let error = WindowError::NoRenderer(failures.join("; "));
+    tell(&error);
+    Err(error)
 }
 
 /// The renderers to try, in order: wgpu first where it is compiled in, because remote desktops on
@@ -118,19 +117,20 @@ fn check_display() -> Result<(), WindowError> {
         return Ok(());
     }
     Err(WindowError::NoDisplay(
-        "there is no display to open a window on: none of DISPLAY, WAYLAND_DISPLAY and \
-         WAYLAND_SOCKET is set"
-            .to_owned(),
+        "none of DISPLAY, WAYLAND_DISPLAY and WAYLAND_SOCKET is set".to_owned(),
     ))
 }
 
 fn window_error(error: eframe::Error) -> WindowError {
     match error {
         eframe::Error::WinitEventLoop(error) => {
-            WindowError::NoDisplay(format!("the display can't be opened: {error}"))
+            let words = error.to_string();
+            // In front of the reason stands the place in winit's source.
+            let reason = words.rsplit(": ").next().unwrap_or_default();
+            WindowError::NoDisplay(reason.to_owned())
         }
         eframe::Error::Winit(error) => {
-            WindowError::NoDisplay(format!("the display gives no window: {error}"))
+            WindowError::NoDisplay(format!("it gives no window, {error}"))
         }
         eframe::Error::AppCreation(error) => {
             WindowError::Other(format!("the window can't be set up: {error}"))
@@ -146,13 +146,13 @@ fn window_error(error: eframe::Error) -> WindowError {
 }
 
 /// A program without a console can say it only in a box of the system's own.
-fn tell(message: &str) {
+fn tell(error: &WindowError) {
     #[cfg(windows)]
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Error)
         .set_title(NAME)
-        .set_description(message)
+        .set_description(error.to_string())
         .show();
     #[cfg(not(windows))]
-    let _ = message;
+    let _ = error;
 }
