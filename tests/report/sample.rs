@@ -117,6 +117,7 @@ pub(crate) fn authority() -> Authority {
         policy: None,
         addresses: Vec::new(),
         default_metadata: DEFAULT.to_owned(),
+        configured: None,
         notes: Vec::new(),
     }
 }
