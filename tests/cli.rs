@@ -52,6 +52,7 @@ fn help_names_what_there_is() {
                 "keys",
                 "shot",
                 "--example",
+                "--offline",
                 "Examples:",
             ],
             &["lab"],
@@ -88,7 +89,11 @@ fn help_names_what_there_is() {
             ],
             &[],
         ),
-        (&["shot", "--help"], &["<PNG>", "[FILE]..."], &[]),
+        (
+            &["shot", "--help"],
+            &["<PNG>", "[FILE]...", "--example", "--theme", "--size"],
+            &[],
+        ),
     ];
     for (args, present, absent) in rows {
         let output = run(args, "");
@@ -170,6 +175,17 @@ fn calls_that_cannot_be_understood_are_refused() {
                 "not HTTPS",
             ),
             ("a picture without a name", "shot", "<PNG>"),
+            (
+                "a picture of no size",
+                "shot x.png --size 1280",
+                "--size 1280: not a size",
+            ),
+            (
+                "a picture of nothing",
+                "shot x.png --size 0x800",
+                "not a size",
+            ),
+            ("an unknown colour", "shot x.png --theme pink", "pink"),
         ],
         TOKEN,
     );

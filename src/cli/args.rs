@@ -58,6 +58,18 @@ pub(super) struct Args {
     /// Show a built-in example instead of a file; `list` names them
     #[arg(long, value_name = "NAME", conflicts_with = "files")]
     pub(super) example: Option<String>,
+
+    /// Never touch the network
+    #[arg(long)]
+    pub(super) offline: bool,
+
+    /// Also ask hosts that are not Microsoft's: the issuer's own, a configured one
+    #[arg(long)]
+    pub(super) ask_other_hosts: bool,
+
+    /// Trust this authority (PEM or DER) too, beside the system's (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Vec<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -183,4 +195,19 @@ pub(super) struct ShotArgs {
     /// Show a built-in example instead of a file; `list` names them
     #[arg(long, value_name = "NAME", conflicts_with = "files")]
     pub(super) example: Option<String>,
+
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Colours::Dark)]
+    pub(super) theme: Colours,
+
+    /// The size of the window in points
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800")]
+    pub(super) size: String,
+}
+
+/// The colours of a picture.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(super) enum Colours {
+    Dark,
+    Light,
 }

@@ -37,6 +37,7 @@ fn columns(keys: &[Key]) -> Vec<Column> {
     let column = |title, cell: &dyn Fn(&Key) -> String| Column {
         title,
         cells: keys.iter().map(|key| escaped(&cell(key))).collect(),
+        whole: true,
     };
     vec![
         column("kid", &|key| {
@@ -78,7 +79,7 @@ fn notes(keys: &[Key]) -> Vec<String> {
     }
     if keys.iter().any(|key| key.certificate.is_some()) {
         notes.push(
-            "The dates are the certificates': a key is withdrawn long before, and not announced."
+            "The dates are the certificates', not how long a key is used: that usually ends earlier."
                 .to_owned(),
         );
     }

@@ -30,7 +30,7 @@ struct Problem(String);
 /// Runs the program with its arguments, the first being its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match Args::try_parse_from(args) {
-        Ok(args) => dispatch(args),
+        Ok(args) => dispatch(&args),
         Err(error) => return console::usage(&error),
     };
     match result {
@@ -42,12 +42,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
 }
 
-fn dispatch(args: Args) -> Result<ExitCode, Problem> {
-    match args.command {
-        None => window_command::open(&args.files, args.example.as_deref()),
-        Some(Command::Report(report)) => report_command::run(&report),
-        Some(Command::Keys(keys)) => keys_command::run(&keys),
-        Some(Command::Shot(shot)) => window_command::shot(&shot),
+fn dispatch(args: &Args) -> Result<ExitCode, Problem> {
+    match &args.command {
+        None => window_command::open(args),
+        Some(Command::Report(report)) => report_command::run(report),
+        Some(Command::Keys(keys)) => keys_command::run(keys),
+        Some(Command::Shot(shot)) => window_command::shot(shot),
         Some(Command::Lab { .. }) => Err(Problem(
             "the rollover lab is not part of this version. `tokenscope keys ADDRESS` lists the \
              signing keys of an address."

@@ -1,13 +1,14 @@
 //! `tokenscope` and `tokenscope shot`: what needs the window's code.
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::args::{ReportArgs, ShotArgs};
-use super::{Problem, console, load, report_command};
+use super::args::{Args, Colours, ReportArgs, ShotArgs};
+use super::load::{self, bytes_of};
+use super::{Problem, console, report_command};
+use crate::app::Theme;
 use crate::documents::examples;
 
-/// Why no window opened.
+/// Why no window opened, each as the end of a sentence.
 #[derive(Debug)]
 enum OpenError {
     /// There is no display to open it on.
@@ -17,19 +18,25 @@ enum OpenError {
 }
 
 /// Opens the window; with no display, prints the report instead.
-pub(super) fn open(files: &[PathBuf], example: Option<&str>) -> Result<ExitCode, Problem> {
+pub(super) fn open(args: &Args) -> Result<ExitCode, Problem> {
+    let example = args.example.as_deref();
     if example == Some("list") {
         console::print(&load::example_list())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let name = example.map(load::find_example).transpose()?.map(|e| e.name);
-    match open_window(files, name) {
+    example.map(load::find_example).transpose()?;
+    let authorities: Result<Vec<Vec<u8>>, Problem> = args
+        .ca
+        .iter()
+        .map(|path| Ok(bytes_of(path)?.bytes))
+        .collect();
+    match open_window(args, authorities?) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(OpenError::NoDisplay(why)) => {
             console::say(&format!(
-                "There is no display to open a window on ({why}). This is the report instead:"
+                "There is no display to open a window on: {why}. This is the report instead."
             ));
-            report_command::run(&instead(files, name)?)
+            report_command::run(&instead(args)?)
         }
         Err(OpenError::Other(why)) => Err(Problem(format!(
             "the window can't be opened: {why}. `tokenscope report` prints the report without one."
@@ -38,51 +45,69 @@ pub(super) fn open(files: &[PathBuf], example: Option<&str>) -> Result<ExitCode,
 }
 
 /// The report to print in place of the window.
-fn instead(files: &[PathBuf], example: Option<&str>) -> Result<ReportArgs, Problem> {
-    let first = || examples::ALL.first().map(|e| e.name);
-    let example = example.or_else(|| files.is_empty().then(first).flatten());
-    if files.is_empty() && example.is_none() {
+fn instead(args: &Args) -> Result<ReportArgs, Problem> {
+    let first = || examples::ALL.first().map(|e| e.name.to_owned());
+    let nothing_named = args.files.is_empty() && args.example.is_none();
+    let example = if nothing_named {
+        first()
+    } else {
+        args.example.clone()
+    };
+    if args.files.is_empty() && example.is_none() {
         return Err(Problem(
             "there is neither a file nor a built-in example to report on.".to_owned(),
         ));
     }
     Ok(ReportArgs {
-        files: files.to_vec(),
-        example: example.map(str::to_owned),
+        files: args.files.clone(),
+        example,
+        offline: args.offline,
+        ask_other_hosts: args.ask_other_hosts,
+        ca: args.ca.clone(),
         ..ReportArgs::default()
     })
 }
 
 /// Draws the window into a picture.
 pub(super) fn shot(args: &ShotArgs) -> Result<ExitCode, Problem> {
-    if args.example.as_deref() == Some("list") {
+    let example = args.example.as_deref();
+    if example == Some("list") {
         console::print(&load::example_list())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let example = args
-        .example
-        .as_deref()
-        .map(load::find_example)
-        .transpose()?;
-    draw(&args.picture, &args.files, example.map(|e| e.name)).map_err(|why| {
+    example.map(load::find_example).transpose()?;
+    let size = size(&args.size)?;
+    let theme = match args.theme {
+        Colours::Dark => Theme::Dark,
+        Colours::Light => Theme::Light,
+    };
+    draw(args, size, theme).map_err(|why| {
         let picture = args.picture.display();
         Problem(format!("can't draw the window into {picture}: {why}."))
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the window with these files in it, or with this example.
-fn open_window(files: &[PathBuf], example: Option<&'static str>) -> Result<(), OpenError> {
-    let _ = (files, example);
-    if let Some(why) = no_display() {
-        return Err(OpenError::NoDisplay(why));
-    }
-    Err(OpenError::Other("this build has no window".to_owned()))
+/// Width and height in points.
+fn size(text: &str) -> Result<[f32; 2], Problem> {
+    let side = |side: &str| side.parse::<u16>().ok().filter(|s| *s > 0).map(f32::from);
+    text.split_once('x')
+        .and_then(|(width, height)| Some([side(width)?, side(height)?]))
+        .ok_or_else(|| Problem(format!("--size {text}: not a size, such as 1280x800.")))
 }
 
-/// Draws the window with these files in it, or with this example, into a PNG file.
-fn draw(picture: &Path, files: &[PathBuf], example: Option<&'static str>) -> Result<(), String> {
-    let _ = (picture, files, example);
+/// Opens the window with the files or the example of the call in it.
+fn open_window(args: &Args, authorities: Vec<Vec<u8>>) -> Result<(), OpenError> {
+    let _ = (args, authorities);
+    match no_display() {
+        Some(why) => Err(OpenError::NoDisplay(why)),
+        None => Err(OpenError::Other("this build has no window".to_owned())),
+    }
+}
+
+/// Draws the window with the files or the example of the call in it into a PNG file.
+fn draw(args: &ShotArgs, size: [f32; 2], theme: Theme) -> Result<(), String> {
+    let _ = (args, size, theme);
     Err("this build has no window".to_owned())
 }
 
@@ -91,5 +116,5 @@ fn no_display() -> Option<String> {
     let displays = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"];
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     (cfg!(target_os = "linux") && !displays.iter().any(|name| set(name)))
-        .then(|| "neither WAYLAND_DISPLAY nor WAYLAND_SOCKET nor DISPLAY is set".to_owned())
+        .then(|| "none of DISPLAY, WAYLAND_DISPLAY and WAYLAND_SOCKET is set".to_owned())
 }

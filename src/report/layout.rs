@@ -7,6 +7,8 @@ pub struct Column {
     pub title: &'static str,
     /// Its cells from top to bottom.
     pub cells: Vec<String>,
+    /// Whether its cells stay on one line: names that are copied and searched for.
+    pub whole: bool,
 }
 
 /// Narrowest a column becomes by wrapping.
@@ -49,8 +51,8 @@ fn widths(columns: &[&Column], limit: Option<usize>) -> Vec<usize> {
     let gaps = GAP * columns.len().saturating_sub(1);
     loop {
         let total: usize = widths.iter().sum::<usize>() + gaps;
-        let widest = widths.iter_mut().max_by_key(|w| **w);
-        match widest {
+        let breakable = columns.iter().zip(&mut widths).filter(|(c, _)| !c.whole);
+        match breakable.map(|(_, width)| width).max() {
             Some(widest) if total > limit && *widest > NARROWEST => *widest -= 1,
             _ => return widths,
         }

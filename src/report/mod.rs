@@ -1,9 +1,11 @@
 //! The inspection as text and as JSON. Neither ever holds a compact token.
 
+mod facts;
 mod json;
 mod layout;
 mod plain;
 mod sections;
+mod tables;
 mod text;
 
 pub use json::json;

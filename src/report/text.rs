@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::layout::{LongWords, wrap};
-use super::{escaped, sections, without_tokens};
+use super::{escaped, facts, sections, tables, without_tokens};
 use crate::diagnosis::{Entry, Inspection, OutcomeKind};
 use crate::token::utc;
 
@@ -51,15 +51,15 @@ pub fn text_with(
             page.title(&title);
         }
         verdict(&mut page, inspection);
-        sections::facts(&mut page, inspection, at);
+        facts::facts(&mut page, inspection, at);
         if let Some(error) = options.error {
             page.heading("The API's error");
             page.wrapped(2, error);
         }
         sections::checklist(&mut page, inspection);
-        sections::members(&mut page, inspection, at, local);
+        tables::members(&mut page, inspection, at, local);
         sections::addresses(&mut page, inspection);
-        sections::keys(&mut page, inspection);
+        tables::keys(&mut page, inspection);
     }
     page.blank();
     page.wrapped(0, &format!("Judged by {}.", utc(at)));

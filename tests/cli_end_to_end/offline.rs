@@ -239,7 +239,12 @@ fn what_the_api_accepts_can_be_told() {
         ),
         (
             "another issuer",
-            vec!["--audience", AUDIENCE, "--issuer", "https://issuer.example"],
+            vec![
+                "--audience",
+                AUDIENCE,
+                "--issuer",
+                "https://login.microsoftonline.com/99999999-2222-3333-4444-555555555555/v2.0",
+            ],
             1,
         ),
     ];
