@@ -51,34 +51,32 @@ fn gravity(outcome: OutcomeKind) -> u8 {
     }
 }
 
-/// Whether a step shows its entries: the one of the open entry does, unless the user folded it, and
-/// any that the user unfolded.
-pub fn is_open(line: &StepLine<'_>, open: &Open, verdict: &'static str) -> bool {
-    let rule = open.rule(verdict);
-    let holds_open = line.entries.iter().any(|e| Some(e.rule) == rule);
-    holds_open != open.turned.contains(&line.step)
+/// The open entry: its step and its place there. It is the one that the user chose, else the
+/// verdict's, else the first of all; none where the checklist is empty.
+pub fn open_entry(
+    steps: &[StepLine<'_>],
+    open: &Open,
+    verdict: &'static str,
+) -> Option<(Step, &'static str)> {
+    let place = |rule: &'static str| {
+        let holds = |line: &&StepLine<'_>| line.entries.iter().any(|e| e.rule == rule);
+        steps.iter().find(holds).map(|line| (line.step, rule))
+    };
+    let chosen = open.chosen.and_then(place);
+    chosen
+        .or_else(|| place(verdict))
+        .or_else(|| walk(steps).first().copied().and_then(place))
 }
 
 /// All rules in the order in which Next walks them.
 pub fn walk(steps: &[StepLine<'_>]) -> Vec<&'static str> {
-    steps
-        .iter()
-        .flat_map(|s| s.entries.iter().map(|e| e.rule))
-        .collect()
+    let rules = steps.iter().flat_map(|s| s.entries.iter().map(|e| e.rule));
+    rules.collect()
 }
 
-/// The rule one step forward or back from the open one; none beyond the ends. With nothing open,
-/// the way begins at the verdict.
-pub fn neighbour(
-    steps: &[StepLine<'_>],
-    open: Option<&'static str>,
-    verdict: &'static str,
-    forward: bool,
-) -> Option<&'static str> {
+/// The rule one step forward or back from the open one; none beyond the ends.
+pub fn neighbour(steps: &[StepLine<'_>], open: &str, forward: bool) -> Option<&'static str> {
     let rules = walk(steps);
-    let Some(open) = open else {
-        return rules.contains(&verdict).then_some(verdict);
-    };
     let at = rules.iter().position(|rule| *rule == open)?;
     let to = if forward {
         at.checked_add(1)
@@ -89,9 +87,9 @@ pub fn neighbour(
 }
 
 /// "2 of 9": where the open entry stands on the way.
-pub fn position(steps: &[StepLine<'_>], open: Option<&'static str>) -> Option<String> {
+pub fn position(steps: &[StepLine<'_>], open: &str) -> Option<String> {
     let rules = walk(steps);
-    let at = rules.iter().position(|rule| Some(*rule) == open)?;
+    let at = rules.iter().position(|rule| *rule == open)?;
     Some(format!("{} of {}", at + 1, rules.len()))
 }
 

@@ -221,7 +221,7 @@ fn member_row(row: &mut TableRow<'_, '_>, member: &Row, actions: &mut Vec<Action
         let response = widgets::copyable_ui(ui, actions, text, shown, Sense::CLICK);
         if response.hovered() {
             response.on_hover_ui(|ui| {
-                hover_ui(ui, [&value_words, &member.meaning.detail, &claim_words])
+                hover_ui(ui, [&value_words, &member.meaning.detail, &claim_words]);
             });
         }
     });

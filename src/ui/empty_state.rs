@@ -2,7 +2,7 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
-use super::theme::{Palette, STEP, small};
+use super::theme::{Palette, STEP, mono, small};
 use super::{drop_hint, token_panel, widgets};
 use crate::app::{Action, Model};
 use crate::documents::examples::Example;
@@ -12,15 +12,6 @@ pub const HINT: &str = "Paste a token, a log, a HAR, a curl command…";
 
 /// What happens to a token, under the zone.
 pub const PROMISE: &str = "Tokens stay on this computer. Only metadata and keys are asked for, and only from Microsoft's sign-in hosts unless you allow another.";
-
-/// An example's name as a title: `graph-token` is "Graph token".
-pub fn title(name: &str) -> String {
-    let words = name.replace('-', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
 
 /// Draws the empty window with these examples as cards.
 pub fn empty_state_ui(ui: &mut Ui, model: &Model, examples: &[Example], actions: &mut Vec<Action>) {
@@ -114,14 +105,8 @@ fn cards_ui(ui: &mut Ui, examples: &[Example], actions: &mut Vec<Action>) {
 fn card_ui(ui: &mut Ui, example: &Example, size: egui::Vec2) -> bool {
     let palette = Palette::of(ui);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let title = title(example.name);
-    response.widget_info(|| {
-        WidgetInfo::labeled(
-            Role::Button,
-            true,
-            format!("Example: {title}. {}", example.line),
-        )
-    });
+    let name = format!("Example: {}", example.line);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let fill = if response.hovered() {
         palette.hovered()
     } else {
@@ -132,13 +117,10 @@ fn card_ui(ui: &mut Ui, example: &Example, size: egui::Vec2) -> bool {
     let inside = rect.shrink2(vec2(12.0, 9.0));
     widgets::place_ui(ui, inside, Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.add(
-            Label::new(RichText::new(&title))
-                .truncate()
-                .selectable(false),
-        );
-        let line = small(ui, example.line);
-        ui.add(Label::new(line).truncate().selectable(false));
+        ui.add(Label::new(example.line).truncate().selectable(false));
+        let name = RichText::new(example.name).font(mono());
+        let name = name.color(palette.muted);
+        ui.add(Label::new(name).truncate().selectable(false));
     });
     response.on_hover_text(example.line).clicked()
 }

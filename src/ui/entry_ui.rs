@@ -15,20 +15,11 @@ use crate::diagnosis::{Entry, Evidence};
 /// The width of "expected" and "actual".
 const SIDE: f32 = 58.0;
 
-pub(super) fn entry_ui(
-    ui: &mut Ui,
-    entry: &Entry,
-    with_headline: bool,
-    reveal: bool,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn entry_ui(ui: &mut Ui, entry: &Entry, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
-    let response = widgets::card(palette.panel).show(ui, |ui| {
+    widgets::card(palette.panel).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = STEP;
-        if with_headline {
-            headline_ui(ui, entry);
-        }
         for paragraph in paragraphs(&entry.explanation) {
             ui.add(Label::new(prose::job(ui, paragraph)).wrap());
         }
@@ -36,13 +27,6 @@ pub(super) fn entry_ui(
         remedies_ui(ui, &entry.remedies, actions);
         reference_ui(ui, entry.reference);
     });
-    if reveal {
-        response.response.scroll_to_me(Some(Align::Center));
-    }
-}
-
-fn headline_ui(ui: &mut Ui, entry: &Entry) {
-    ui.add(Label::new(RichText::new(plain(&entry.headline))).wrap());
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = &str> {

@@ -17,9 +17,9 @@ use crate::diagnosis::Inspection;
 /// The height of the header: a label of two lines, and the time.
 const HEADER: f32 = 52.0;
 /// The width of a column of the matrix.
-const PLACE: f32 = 76.0;
+const PLACE: f32 = 70.0;
 /// The width of the key's kind.
-const KIND: f32 = 80.0;
+const KIND: f32 = 70.0;
 
 /// Where the columns stand: all rows share it, so that the marks stand in lines.
 #[derive(Debug, Clone, Copy)]
@@ -32,11 +32,11 @@ struct Grid {
 impl Grid {
     fn of(width: f32, places: usize) -> Self {
         let rest = width - float(places) * PLACE - KIND - 2.0 * STEP;
-        let kid = (rest * 0.55).clamp(120.0, 250.0);
+        let kid = (rest * 0.58).clamp(120.0, 236.0);
         Self {
             kid,
             places,
-            role: (rest - kid).max(120.0),
+            role: (rest - kid).max(110.0),
         }
     }
 

@@ -90,7 +90,7 @@ fn inspection_ui(
     state.narrow = ui.available_width() < NARROW;
     let ground = palette.tinted(palette.outcome(inspection.verdict.outcome));
     bar(Panel::top("verdict"), verdict_bar::HEIGHT, ground).show(ui, |ui| {
-        verdict_bar::verdict_ui(ui, model, inspection, state)
+        verdict_bar::verdict_ui(ui, model, inspection, state);
     });
     let width = ui.available_width();
     if !state.narrow {
@@ -109,7 +109,7 @@ fn inspection_ui(
             .default_size((width * 0.32).clamp(280.0, 460.0))
             .size_range(240.0..=(width * 0.45))
             .show(ui, |ui| {
-                checklist_ui::checklist_ui(ui, model, state, actions)
+                checklist_ui::checklist_ui(ui, model, state, actions);
             });
     }
     let middle = Frame::new()

@@ -95,9 +95,10 @@ pub(super) fn job(ui: &Ui, text: &str) -> LayoutJob {
             Span::Url(text) => (text, mono(), palette.accent),
         };
         let mut format = TextFormat::simple(font, color);
-        format.line_height = Some(18.0);
         if matches!(span, Span::Code(_)) {
             format.background = palette.raised;
+        } else {
+            format.line_height = Some(18.0);
         }
         for (index, line) in text.split('\n').enumerate() {
             if index > 0 {

@@ -1,11 +1,10 @@
 //! What is only about looking: never part of an inspection, never saved.
 
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::token_text::TextRows;
 use crate::app::Model;
-use crate::diagnosis::{Inspection, Step};
+use crate::diagnosis::Inspection;
 
 /// What the middle of the window shows. In a narrow window the sides are tabs too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -58,24 +57,17 @@ pub struct UiState {
 /// What is open in the checklist.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Open {
-    /// The steps that the user folded or unfolded against the default.
-    pub turned: BTreeSet<Step>,
-    /// The entry that the user chose: a rule, or none at all; before that, the verdict's is open.
-    pub chosen: Option<Option<&'static str>>,
-    /// The entry to bring into view, once.
-    pub reveal: Option<&'static str>,
+    /// The rule whose entry the user chose; before that, the verdict's is open.
+    pub chosen: Option<&'static str>,
+    /// Whether the open entry is still to be brought into view.
+    pub reveal: bool,
 }
 
 impl Open {
-    /// The rule whose entry is open.
-    pub fn rule(&self, verdict: &'static str) -> Option<&'static str> {
-        self.chosen.unwrap_or(Some(verdict))
-    }
-
     /// Opens an entry and brings it into view.
     pub fn show(&mut self, rule: &'static str) {
-        self.chosen = Some(Some(rule));
-        self.reveal = Some(rule);
+        self.chosen = Some(rule);
+        self.reveal = true;
     }
 }
 

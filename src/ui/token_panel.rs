@@ -6,7 +6,7 @@ use egui::{
 
 use super::shown::plain;
 use super::state::UiState;
-use super::theme::{Palette, ROW, SMALL, STEP, float, mono, small};
+use super::theme::{Palette, SMALL, STEP, float, mono, small};
 use super::token_text::{self, PartKind, part_color};
 use super::widgets;
 use crate::app::{Action, Model};
@@ -14,6 +14,9 @@ use crate::input::{Found, Kind, Noise, Role as TokenRole};
 
 /// The longest text that can be edited in place, in bytes; beyond it every keystroke would be felt.
 pub const EDITABLE: usize = 32 * 1024;
+
+/// The height of a found token's line, in points.
+const LINE: f32 = 42.0;
 
 /// One found token, as its line shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,18 +29,14 @@ pub struct FoundLine {
     pub selected: bool,
 }
 
-/// The found tokens in reading order.
-pub fn found_lines(model: &Model) -> Vec<FoundLine> {
-    model
-        .found
-        .iter()
-        .enumerate()
-        .map(|(index, found)| FoundLine {
-            title: title(found, model, index).to_owned(),
-            place: place(found),
-            selected: index == model.selected,
-        })
-        .collect()
+/// The found token of that index, in reading order.
+pub fn found_line(model: &Model, index: usize) -> Option<FoundLine> {
+    let found = model.found.get(index)?;
+    Some(FoundLine {
+        title: title(found, model, index).to_owned(),
+        place: place(found),
+        selected: index == model.selected,
+    })
 }
 
 fn title(found: &Found, model: &Model, index: usize) -> &'static str {
@@ -101,15 +100,15 @@ pub fn position(model: &Model) -> Option<String> {
 
 pub(super) fn token_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Action>) {
     heading_ui(ui, model, state.narrow, actions);
-    let lines = found_lines(model);
-    let height = (float(lines.len()) * 44.0 + 76.0).min(ui.available_height() * 0.5);
+    let lines = float(model.found.len());
+    let height = (lines * LINE + 76.0).min(ui.available_height() * 0.5);
     Panel::bottom("found tokens")
         .frame(egui::Frame::NONE)
         .resizable(true)
         .show_separator_line(false)
         .default_size(height)
         .size_range(72.0..=(ui.available_height() * 0.6).max(72.0))
-        .show(ui, |ui| found_ui(ui, model, &lines, actions));
+        .show(ui, |ui| found_ui(ui, model, actions));
     legend_ui(ui);
     text_ui(ui, model, state, actions);
 }
@@ -161,7 +160,7 @@ fn text_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Ac
         .corner_radius(super::theme::CORNER)
         .inner_margin(egui::Margin::same(8));
     frame.show(ui, |ui| {
-        let size = ui.available_size() - vec2(0.0, STEP);
+        let size = (ui.available_size() - vec2(0.0, STEP)).max(egui::Vec2::ZERO);
         ui.set_min_size(size);
         ui.set_max_size(size);
         if model.text.len() > EDITABLE {
@@ -199,8 +198,9 @@ fn edit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         });
 }
 
-/// The paste box's id: one box, whether it stands in the empty window or beside a token.
-pub(super) fn paste_box() -> egui::Id {
+/// The paste box's id: one box, whether it stands in the empty window or beside a token. While it
+/// has the focus it takes what is pasted itself.
+pub fn paste_box() -> egui::Id {
     egui::Id::unique("the paste box")
 }
 
@@ -239,30 +239,54 @@ fn columns(letters: f32) -> usize {
     letters.clamp(8.0, 400.0) as usize
 }
 
-fn found_ui(ui: &mut Ui, model: &Model, lines: &[FoundLine], actions: &mut Vec<Action>) {
+fn found_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     ui.add_space(2.0 * STEP);
-    ScrollArea::vertical()
-        .id_salt("found")
-        .auto_shrink(false)
-        .show(ui, |ui| {
-            if let [only] = lines {
-                ui.label(&only.title);
-                wrapped_small_ui(ui, &format!("found in {}", plain(&only.place)));
-            } else {
-                for (index, line) in lines.iter().enumerate() {
-                    if line_ui(ui, index, line) {
-                        actions.push(Action::Select(index));
-                    }
-                }
-            }
-            let shown = model.found.get(model.selected);
-            for noise in shown.iter().flat_map(|found| &found.noise) {
-                wrapped_small_ui(ui, noise_words(*noise));
-            }
-            if let Some(remark) = shown.and_then(|found| found.remark.as_deref()) {
-                wrapped_small_ui(ui, remark);
-            }
-        });
+    let area = ScrollArea::vertical().id_salt("found").auto_shrink(false);
+    area.show_viewport(ui, |ui, view| {
+        if model.found.len() == 1 {
+            only_ui(ui, model);
+        } else {
+            lines_ui(ui, model, view, actions);
+        }
+        let shown = model.found.get(model.selected);
+        for noise in shown.iter().flat_map(|found| &found.noise) {
+            wrapped_small_ui(ui, noise_words(*noise));
+        }
+        if let Some(remark) = shown.and_then(|found| found.remark.as_deref()) {
+            wrapped_small_ui(ui, remark);
+        }
+    });
+}
+
+fn only_ui(ui: &mut Ui, model: &Model) {
+    if let Some(only) = found_line(model, 0) {
+        ui.label(&only.title);
+        wrapped_small_ui(ui, &format!("found in {}", plain(&only.place)));
+    }
+}
+
+/// The lines that are in view, and room for all others: a log may hold thousands of tokens.
+fn lines_ui(ui: &mut Ui, model: &Model, view: egui::Rect, actions: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let top = ui.cursor().top();
+    let count = model.found.len();
+    for index in 0..count {
+        let at = float(index) * LINE;
+        if at + LINE < view.top() || at > view.bottom() {
+            continue;
+        }
+        let place = egui::Rect::from_min_size(
+            egui::pos2(ui.max_rect().left(), top + at),
+            vec2(ui.available_width(), LINE),
+        );
+        if let Some(line) = found_line(model, index)
+            && line_ui(ui, place, index, &line)
+        {
+            actions.push(Action::Select(index));
+        }
+    }
+    ui.add_space(float(count) * LINE + STEP);
+    ui.spacing_mut().item_spacing.y = STEP;
 }
 
 fn wrapped_small_ui(ui: &mut Ui, text: &str) {
@@ -271,10 +295,9 @@ fn wrapped_small_ui(ui: &mut Ui, text: &str) {
 }
 
 /// One found token; whether it was clicked.
-fn line_ui(ui: &mut Ui, index: usize, line: &FoundLine) -> bool {
+fn line_ui(ui: &mut Ui, rect: egui::Rect, index: usize, line: &FoundLine) -> bool {
     let palette = Palette::of(ui);
-    let size = vec2(ui.available_width(), 1.75 * ROW);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let response = ui.interact(rect, ui.scope_id().with(("found", index)), Sense::click());
     let name = format!("{}. {}, {}", index + 1, line.title, plain(&line.place));
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, line.selected, &name));
     let ground = match (line.selected, response.hovered()) {

@@ -80,17 +80,10 @@ pub(super) fn verdict_ui(ui: &mut Ui, model: &Model, inspection: &Inspection, st
 }
 
 fn open(state: &mut UiState, inspection: &Inspection) {
-    state.checklist.turned.remove(&step_of(inspection));
     state.checklist.show(inspection.verdict.rule);
     if state.narrow {
         state.tab = super::state::Tab::Checklist;
     }
-}
-
-fn step_of(inspection: &Inspection) -> crate::diagnosis::Step {
-    let rule = inspection.verdict.rule;
-    let leading = inspection.checklist.iter().find(|e| e.rule == rule);
-    leading.map_or(crate::diagnosis::Step::Shape, |e| e.step)
 }
 
 fn words_ui(ui: &mut Ui, verdict: &Verdict) {

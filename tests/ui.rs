@@ -1,0 +1,20 @@
+//! The window, drawn from models made by hand and driven by its accessible names.
+//!
+//! The harness itself fails on an input without a name, on a letter that no font has, and where
+//! drawing never comes to rest.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests may fail"
+)]
+
+#[path = "ui/data.rs"]
+mod data;
+#[path = "ui/driven.rs"]
+mod driven;
+#[path = "ui/fixture.rs"]
+mod fixture;
+#[path = "ui/look.rs"]
+mod look;
