@@ -81,11 +81,19 @@ fn is_alias_of(host: &str, alias: &str) -> bool {
     host == alias || alias == "login.microsoft.com" && below(host, alias)
 }
 
-/// Whether `host` is a proper subdomain of `suffix`: whole labels only, none of them empty.
+/// Whether `host` is a proper subdomain of `suffix`: whole labels of letters, digits and hyphens.
 fn below(host: &str, suffix: &str) -> bool {
     host.strip_suffix(suffix)
         .and_then(|rest| rest.strip_suffix('.'))
-        .is_some_and(|labels| labels.split('.').all(|label| !label.is_empty()))
+        .is_some_and(|labels| labels.split('.').all(is_label))
+}
+
+fn is_label(label: &str) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    !label.is_empty()
+        && label.chars().all(inner)
+        && !label.starts_with('-')
+        && !label.ends_with('-')
 }
 
 /// Tells whose host a URL names (rules C-2, and the suffixes `b2clogin.*` and `ciamlogin.*`).
@@ -97,6 +105,11 @@ pub fn host_trust(url: &str) -> HostTrust {
         Ok(_) => HostTrust::Microsoft,
         Err(_) => HostTrust::Refused,
     }
+}
+
+/// The host of a URL in lower case; `None` where the text is no URL that could be asked.
+pub fn host_of(url: &str) -> Option<String> {
+    Place::parse(url).ok().map(|place| place.host)
 }
 
 /// Why an address is [`Refused`](HostTrust::Refused), as a sentence; `None` where it isn't.

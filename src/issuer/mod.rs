@@ -12,7 +12,7 @@ mod resolve;
 mod shape;
 
 pub use cloud::Cloud;
-pub use hosts::{HostTrust, host_trust, refusal, same_host_family};
+pub use hosts::{HostTrust, host_of, host_trust, refusal, same_host_family};
 pub use metadata_url::{
     MetadataFacts, expected_keys, issuer_facts, metadata_address, metadata_facts,
 };

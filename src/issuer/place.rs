@@ -58,7 +58,7 @@ impl Place {
         if written.contains('@') {
             return Err(PlaceFault::Credentials { host });
         }
-        if written.is_empty() || written.contains('%') {
+        if written.is_empty() || written.contains('%') || written.ends_with(':') {
             return Err(PlaceFault::Characters);
         }
         let segments: Vec<String> = url

@@ -30,6 +30,8 @@ fn near_issuers() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn resolving_never_panics(iss in prop_oneof![near_issuers(), any::<String>()], claim in any::<String>(), hint in any::<String>()) {
         let token = token(&json!({"iss": iss, "tid": claim, "tfp": claim, "acr": claim, "aud": [claim, iss], "azp": claim}));

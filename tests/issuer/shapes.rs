@@ -5,6 +5,16 @@ use tokenscope::issuer::{Cloud, Platform, Shape, policy_like};
 
 use super::{fill, resolved};
 
+/// Name, issuer, other claims, and what follows.
+type Row = (
+    &'static str,
+    &'static str,
+    Value,
+    Shape,
+    Platform,
+    Option<Cloud>,
+);
+
 #[test]
 fn every_shape_is_told() {
     use Platform::{Adfs, B2c, EntraV1, EntraV2, ExternalId, Other, Personal};
@@ -12,7 +22,7 @@ fn every_shape_is_told() {
     let tid = || json!({"tid": super::T});
     let tfp = || json!({"tfp": "B2C_1_susi"});
     #[rustfmt::skip]
-    let rows: Vec<(&str, &str, Value, Shape, Platform, Option<Cloud>)> = vec![
+    let rows: Vec<Row> = vec![
         ("C3.1", "https://sts.windows.net/{T}/", none(), Shape::StsV1, EntraV1, Some(Cloud::Public)),
         ("C3.2", "https://sts.chinacloudapi.cn/{T}/", none(), Shape::StsV1, EntraV1, Some(Cloud::China)),
         ("C3.3", "https://sts.microsoftonline.de/{T}/", none(), Shape::StsV1, EntraV1, Some(Cloud::Germany)),
