@@ -108,17 +108,17 @@ mod tests {
             (
                 "a token",
                 "no eyJhbGciOiJub25lIn0.eyJ9. here",
-                "no (29 characters, not shown) here",
+                "no (25 characters, not shown) here",
             ),
             (
                 "one part",
                 "'eyJhbGciOiJub25lIn0'",
-                "'(20 characters, not shown)'",
+                "'(19 characters, not shown)'",
             ),
             (
                 "in an option",
                 "--at=eyJhbGciOiJub25lIn0",
-                "(25 characters, not shown)",
+                "(24 characters, not shown)",
             ),
             (
                 "an opaque one",

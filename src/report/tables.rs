@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::json::{thumbprint, trial};
 use super::layout::{Column, table};
 use super::text::{Colour, Page, clean};
+use super::without_tokens;
 use crate::diagnosis::Inspection;
 use crate::keys::Key;
 use crate::signature::TrialResult;
@@ -43,9 +44,22 @@ fn member_columns(rows: &[Row]) -> [Column; 3] {
     };
     [
         column("name", false, &|row| row.name.clone()),
-        column("value", false, &|row| row.value.clone()),
+        column("value", false, &|row| shortened(&row.value)),
         column("meaning", false, &|row| meaning(&row.meaning)),
     ]
+}
+
+/// A value of bounded length: the JSON report has all of it.
+fn shortened(value: &str) -> String {
+    const LONGEST: usize = 600;
+    const KEPT: usize = 400;
+    let count = value.chars().count();
+    if count <= LONGEST {
+        return value.to_owned();
+    }
+    // Before the cut, so that no half of a token is left over.
+    let start: String = without_tokens(value).chars().take(KEPT).collect();
+    format!("{start}… ({count} characters; --json prints all)")
 }
 
 /// The value in words, then what the claim is and how sure that is.
