@@ -7,6 +7,7 @@ use super::load::{self, bytes_of};
 use super::{Problem, console, report_command};
 use crate::app::Theme;
 use crate::documents::examples;
+use crate::window::{self, ShotOptions, WindowError};
 
 /// Why no window opened, each as the end of a sentence.
 #[derive(Debug)]
@@ -98,23 +99,28 @@ fn size(text: &str) -> Result<[f32; 2], Problem> {
 
 /// Opens the window with the files or the example of the call in it.
 fn open_window(args: &Args, authorities: Vec<Vec<u8>>) -> Result<(), OpenError> {
-    let _ = (args, authorities);
-    match no_display() {
-        Some(why) => Err(OpenError::NoDisplay(why)),
-        None => Err(OpenError::Other("this build has no window".to_owned())),
-    }
+    let options = window::Options {
+        files: args.files.clone(),
+        example: args.example.clone(),
+        offline: args.offline,
+        ask_other_hosts: args.ask_other_hosts,
+        authorities,
+    };
+    window::open(options).map_err(|error| match error {
+        WindowError::NoDisplay(why) => OpenError::NoDisplay(why),
+        other => OpenError::Other(other.to_string()),
+    })
 }
 
 /// Draws the window with the files or the example of the call in it into a PNG file.
 fn draw(args: &ShotArgs, size: [f32; 2], theme: Theme) -> Result<(), String> {
-    let _ = (args, size, theme);
-    Err("this build has no window".to_owned())
-}
-
-/// Why there is no display, where the environment tells.
-fn no_display() -> Option<String> {
-    let displays = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY"];
-    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    (cfg!(target_os = "linux") && !displays.iter().any(|name| set(name)))
-        .then(|| "none of DISPLAY, WAYLAND_DISPLAY and WAYLAND_SOCKET is set".to_owned())
+    let options = ShotOptions {
+        png: args.picture.clone(),
+        files: args.files.clone(),
+        example: args.example.clone(),
+        theme,
+        size,
+        ..ShotOptions::default()
+    };
+    window::shot(&options).map_err(|error| error.to_string())
 }
