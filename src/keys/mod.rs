@@ -1,7 +1,6 @@
 //! Every key × every address that lists it; certificates and thumbprints (rules D-1).
 
 mod certificate;
-mod lookup;
 mod merge;
 mod names;
 mod pem;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::lookup::{keys_url, metadata_of};
+use crate::documents::{keys_url, metadata_of};
 use super::{PublicKey, Source, SourceKind, pem};
 use crate::documents::{Content, Document, Documents, FederationMetadata, Jwk, JwkSet, Origin};
 use crate::issuer::Address;
