@@ -120,6 +120,8 @@ fn noun(inspection: &Inspection) -> String {
 fn audience(token: &Token) -> Option<String> {
     match token.audiences().as_slice() {
         [] => None,
+        // A Microsoft API that goes by its id has been named already.
+        [one] if resource(one).is_some() && !one.contains(['.', '/']) => None,
         [one] => {
             let host = one.strip_prefix("https://").unwrap_or(one);
             Some(format!(
