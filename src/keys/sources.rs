@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use url::Url;
 
-use crate::documents::{keys_url, metadata_of};
 use super::{PublicKey, Source, SourceKind, pem};
 use crate::documents::{Content, Document, Documents, FederationMetadata, Jwk, JwkSet, Origin};
+use crate::documents::{keys_url, metadata_of};
 use crate::issuer::Address;
 
 /// One place with what it lists.
