@@ -92,21 +92,13 @@ impl SavedInspection {
             Some(value) if !value.is_object() => return Err(wrong("/api", "is not an object")),
             other => other,
         };
-        let tokens = list(take("tokens"), "/tokens")?
-            .into_iter()
-            .enumerate()
-            .map(|(index, value)| text_of(value, &format!("/tokens/{index}")))
-            .collect::<Result<_, _>>()?;
+        let tokens = each(take("tokens"), "/tokens", text_of)?;
         let mut extras = Extras::default();
-        let documents = list(take("documents"), "/documents")?
-            .into_iter()
-            .enumerate()
-            .map(|(index, value)| read_document(value, &format!("/documents/{index}"), &mut extras))
-            .collect::<Result<_, _>>()?;
+        let documents = each(take("documents"), "/documents", |v, place| {
+            read_document(v, place, &mut extras)
+        })?;
         let mut unknown = members;
-        if let Some(extras) = extras.into_value() {
-            unknown.insert("documents".to_owned(), extras);
-        }
+        unknown.extend(extras.into_value().map(|v| ("documents".to_owned(), v)));
         Ok(Self {
             title,
             at,
@@ -198,10 +190,20 @@ pub(super) fn moment(value: &Value, member: &str) -> Result<Timestamp, DocumentE
         .map_err(|_| wrong(member, "is not a time such as 2026-11-21T10:00:00Z"))
 }
 
-fn list(value: Option<Value>, member: &str) -> Result<Vec<Value>, DocumentError> {
-    match value {
-        None => Ok(Vec::new()),
-        Some(Value::Array(values)) => Ok(values),
-        Some(_) => Err(wrong(member, "is not an array")),
-    }
+/// Reads every value of an array, each with its place as a JSON pointer.
+fn each<T>(
+    value: Option<Value>,
+    member: &str,
+    mut read: impl FnMut(Value, &str) -> Result<T, DocumentError>,
+) -> Result<Vec<T>, DocumentError> {
+    let values = match value {
+        None => Vec::new(),
+        Some(Value::Array(values)) => values,
+        Some(_) => return Err(wrong(member, "is not an array")),
+    };
+    values
+        .into_iter()
+        .enumerate()
+        .map(|(index, value)| read(value, &format!("{member}/{index}")))
+        .collect()
 }

@@ -76,20 +76,18 @@ fn on_place(place: &Place, reading: &Reading) -> Vec<String> {
             "The issuer has the legacy segment /te/; it is left out of the addresses.".to_owned(),
         );
     }
-    if reading.shape == Shape::NotUrl {
-        notes.push(
+    let by_shape = match reading.shape {
+        Shape::NotUrl => {
             "The issuer is http and not https, so it names no address to ask; only AD FS issues \
              under http."
-                .to_owned(),
-        );
-    }
-    if reading.shape == Shape::WithApplication {
-        notes.push(
+        }
+        Shape::WithApplication => {
             "The issuer ends with an application's id: a claims-mapping policy does that, and only \
              for applications with their own signing key."
-                .to_owned(),
-        );
-    }
+        }
+        _ => return notes,
+    };
+    notes.push(by_shape.to_owned());
     notes
 }
 
@@ -165,20 +163,7 @@ fn on_claims(token: &Token, reading: &Reading) -> Vec<String> {
              same in both."
         ));
     }
-    let version = match token.claim("ver") {
-        Some("1.0") => Some(1),
-        Some("2.0") => Some(2),
-        _ => None,
-    };
-    if matches!(reading.platform, Platform::EntraV1 | Platform::EntraV2)
-        && let (Some(claim), Some(issuer)) = (version, reading.issuer_version())
-        && claim != issuer
-    {
-        notes.push(format!(
-            "Claim ver says version {claim}, the issuer has the form of version {issuer}. In tokens \
-             of Entra ID both agree."
-        ));
-    }
+    notes.extend(on_version(token, reading));
     if reading.platform == Platform::B2c && reading.policy.is_none() {
         notes.push(
             "The token doesn't name its B2C policy (user flow): no claim tfp, no policy in acr. \
@@ -198,4 +183,21 @@ fn on_claims(token: &Token, reading: &Reading) -> Vec<String> {
         );
     }
     notes
+}
+
+/// A note where claim `ver` and the issuer's form tell different versions.
+fn on_version(token: &Token, reading: &Reading) -> Option<String> {
+    let claim = match token.claim("ver")? {
+        "1.0" => 1,
+        "2.0" => 2,
+        _ => return None,
+    };
+    let entra = matches!(reading.platform, Platform::EntraV1 | Platform::EntraV2);
+    let issuer = reading
+        .issuer_version()
+        .filter(|issuer| entra && *issuer != claim)?;
+    Some(format!(
+        "Claim ver says version {claim}, the issuer has the form of version {issuer}. In tokens of \
+         Entra ID both agree."
+    ))
 }

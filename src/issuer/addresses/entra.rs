@@ -91,25 +91,12 @@ pub(super) fn version_1(list: &mut List, token: &Token, reading: &Reading, hints
     }
     if let Some(name) = name {
         let tenant = Tenant { host, name };
-        list.add(
-            "tenant, v2.0",
-            Purpose::OtherVersion,
-            tenant.v2(""),
-            "The same tenant's metadata for version 2 tokens: most keys are the same, the issuer is \
-             another."
-                .to_owned(),
-        );
+        other_version_v2(list, &tenant);
         for application in &apps {
             application_v2(list, &tenant, application);
         }
     }
-    list.add_with_federation(
-        "common, v1.0",
-        Purpose::Common,
-        format!("https://{host}/common/{WELL_KNOWN}"),
-        Some(format!("https://{host}/common/{FEDERATION}")),
-        "The keys that all tenants of the cloud share, for version 1 tokens.".to_owned(),
-    );
+    add_common_v1(list, host);
     add_common_v2(list, reading);
     if let Some(name) = name.filter(|_| reading.undecided) {
         us_government(list, name, &apps);
@@ -225,6 +212,27 @@ fn application_v2(list: &mut List, tenant: &Tenant<'_>, application: &Applicatio
         Purpose::Application(application.id.clone()),
         tenant.v2(&query(application)),
         application.why.clone(),
+    );
+}
+
+fn other_version_v2(list: &mut List, tenant: &Tenant<'_>) {
+    list.add(
+        "tenant, v2.0",
+        Purpose::OtherVersion,
+        tenant.v2(""),
+        "The same tenant's metadata for version 2 tokens: most keys are the same, the issuer is \
+         another."
+            .to_owned(),
+    );
+}
+
+fn add_common_v1(list: &mut List, host: &str) {
+    list.add_with_federation(
+        "common, v1.0",
+        Purpose::Common,
+        format!("https://{host}/common/{WELL_KNOWN}"),
+        Some(format!("https://{host}/common/{FEDERATION}")),
+        "The keys that all tenants of the cloud share, for version 1 tokens.".to_owned(),
     );
 }
 

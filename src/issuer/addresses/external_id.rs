@@ -12,13 +12,9 @@ pub(super) fn addresses(list: &mut List, token: &Token, reading: &Reading, hints
     let (Some(place), Some(cloud)) = (reading.url(), reading.hosts) else {
         return;
     };
-    let tenant = reading
-        .issuer_tenant
-        .as_deref()
-        .or(reading.tid.as_deref())
-        .map(str::to_owned)
-        .or_else(|| named_tenant(&place.host));
-    let Some(tenant) = tenant else { return };
+    let Some(tenant) = tenant(reading, &place.host) else {
+        return;
+    };
     let mut hosts = vec![("tenant", place.authority())];
     if let (Some(name), Some(suffix)) = (given_name(hints), cloud.ciam) {
         hosts.push(("tenant by name", format!("{name}.{suffix}")));
@@ -35,15 +31,7 @@ pub(super) fn addresses(list: &mut List, token: &Token, reading: &Reading, hints
     }
     for id in audience_ids(token, Some(&tenant)) {
         for (label, host) in &hosts {
-            list.add(
-                format!("{label}, ?appid="),
-                Purpose::Application(id.to_owned()),
-                format!("{}?appid={id}", metadata(host)),
-                format!(
-                    "The audience is application {id}. If it has its own signing key, that key is \
-                     published only here."
-                ),
-            );
+            add_application(list, label, &metadata(host), id);
         }
     }
     let entra = cloud
@@ -59,9 +47,27 @@ pub(super) fn addresses(list: &mut List, token: &Token, reading: &Reading, hints
     list.add_default_of_entra(reading, "External ID");
 }
 
-/// The tenant's domain, made of the name that its host begins with.
-fn named_tenant(host: &str) -> Option<String> {
-    host.split('.')
-        .next()
-        .map(|name| format!("{name}.onmicrosoft.com"))
+/// The tenant for the URL: the issuer's, claim `tid`, or the domain made of the host's first label.
+fn tenant(reading: &Reading, host: &str) -> Option<String> {
+    let named = || {
+        let name = host.split('.').next()?;
+        Some(format!("{name}.onmicrosoft.com"))
+    };
+    reading
+        .issuer_tenant
+        .clone()
+        .or_else(|| reading.tid.clone())
+        .or_else(named)
+}
+
+fn add_application(list: &mut List, label: &str, metadata: &str, id: &str) {
+    list.add(
+        format!("{label}, ?appid="),
+        Purpose::Application(id.to_owned()),
+        format!("{metadata}?appid={id}"),
+        format!(
+            "The audience is application {id}. If it has its own signing key, that key is published \
+             only here."
+        ),
+    );
 }
