@@ -3,14 +3,15 @@
 //! It follows what egui's shaders do: colours are interpolated and multiplied in gamma space, alpha
 //! is premultiplied, and a pixel belongs to a triangle when its centre does.
 
+mod texture;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use egui::epaint::{ImageData, ImageDelta, Primitive, Vertex};
-use egui::{
-    Color32, ColorImage, Mesh, Pos2, Rect, TextureFilter, TextureId, TextureOptions, TexturesDelta,
-    Vec2,
-};
+use egui::epaint::{ImageDelta, Primitive, Vertex};
+use egui::{Color32, Mesh, Pos2, Rect, TextureId, TexturesDelta, Vec2};
+
+use texture::Texture;
 
 /// A picture: rows from the top, four bytes a pixel (red, green, blue, alpha).
 #[derive(Clone, PartialEq, Eq)]
@@ -45,11 +46,6 @@ pub struct Rasteriser {
     textures: BTreeMap<TextureId, Texture>,
 }
 
-struct Texture {
-    image: ColorImage,
-    options: TextureOptions,
-}
-
 impl Rasteriser {
     /// A rasteriser without textures.
     pub fn new() -> Self {
@@ -75,25 +71,10 @@ impl Rasteriser {
     }
 
     fn set_texture(&mut self, id: TextureId, change: &ImageDelta) {
-        let ImageData::Color(image) = &change.image;
-        let Some([left, top]) = change.pos else {
-            let texture = Texture {
-                image: ColorImage::clone(image),
-                options: change.options,
-            };
-            self.textures.insert(id, texture);
-            return;
-        };
-        let Some(texture) = self.textures.get_mut(&id) else {
-            return;
-        };
-        let [width, _] = image.size;
-        let [whole_width, _] = texture.image.size;
-        for (row, pixels) in image.pixels.chunks_exact(width.max(1)).enumerate() {
-            let start = (top + row) * whole_width + left;
-            if let Some(target) = texture.image.pixels.get_mut(start..start + width) {
-                target.copy_from_slice(pixels);
-            }
+        if change.is_whole() {
+            self.textures.insert(id, Texture::new(change));
+        } else if let Some(texture) = self.textures.get_mut(&id) {
+            texture.change(change);
         }
     }
 
@@ -290,58 +271,6 @@ impl<'a> Shade<'a> {
             }
         }
     }
-}
-
-impl Texture {
-    /// The texel at a place from 0 to 1, filtered as the texture asks for. Values from 0 to 255.
-    fn sample(&self, u: f32, v: f32) -> [f32; 4] {
-        let [width, height] = self.image.size;
-        let (x, y) = (u * to_float(width), v * to_float(height));
-        if self.options.magnification == TextureFilter::Nearest {
-            return self.texel(x.floor(), y.floor());
-        }
-        let (x, y) = (x - 0.5, y - 0.5);
-        let (left, top) = (x.floor(), y.floor());
-        // Graphics hardware places samples on a grid of 256 steps to the texel.
-        let step = |fraction: f32| (fraction * 256.0).round() / 256.0;
-        let (right, low) = (step(x - left), step(y - top));
-        let upper = self.between(left, top, right);
-        if low == 0.0 {
-            return upper;
-        }
-        let lower = self.between(left, top + 1.0, right);
-        mix(upper, lower, low)
-    }
-
-    fn between(&self, x: f32, y: f32, part: f32) -> [f32; 4] {
-        let left = self.texel(x, y);
-        if part == 0.0 {
-            return left;
-        }
-        mix(left, self.texel(x + 1.0, y), part)
-    }
-
-    /// One texel; outside of the texture its edge goes on.
-    fn texel(&self, x: f32, y: f32) -> [f32; 4] {
-        let [width, height] = self.image.size;
-        let x = to_index(x).min(width.saturating_sub(1));
-        let y = to_index(y).min(height.saturating_sub(1));
-        self.image
-            .pixels
-            .get(y * width + x)
-            .map_or([0.0; 4], |texel| texel.to_array().map(f32::from))
-    }
-}
-
-fn mix(a: [f32; 4], b: [f32; 4], part: f32) -> [f32; 4] {
-    let [a0, a1, a2, a3] = a;
-    let [b0, b1, b2, b3] = b;
-    [
-        a0 + (b0 - a0) * part,
-        a1 + (b1 - a1) * part,
-        a2 + (b2 - a2) * part,
-        a3 + (b3 - a3) * part,
-    ]
 }
 
 fn multiply(a: [f32; 4], b: [f32; 4]) -> [f32; 4] {

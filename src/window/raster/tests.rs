@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use egui::epaint::ClippedPrimitive;
-use egui::{pos2, vec2};
+use egui::epaint::{ClippedPrimitive, ImageData};
+use egui::{ColorImage, TextureOptions, pos2, vec2};
 
 use super::*;
 
