@@ -11,7 +11,7 @@ use super::checklist_panel::{self, StepLine};
 use super::entry_ui;
 use super::marks::{self, Mark};
 use super::shown::plain;
-use super::state::{Open, UiState};
+use super::state::{Open, Reveal, UiState};
 use super::theme::{CORNER, MARK, Palette, ROW, SMALL, STEP, small};
 use super::widgets;
 use crate::app::{Action, Model};
@@ -77,7 +77,7 @@ fn heading_ui(
                 let hint = format!("Alt+{}", key.name());
                 let clicked = button.inner.on_hover_text(hint).clicked();
                 if let Some(to) = to.filter(|_| clicked || pressed) {
-                    state.checklist.show(to);
+                    state.checklist.show(to, Reveal::Headline);
                 }
             }
             if let Some(position) = open.and_then(|o| checklist_panel::position(steps, o)) {
@@ -99,7 +99,7 @@ fn steps_ui(
             let selected = open.is_some_and(|(step, _)| step == line.step);
             let clicked = ui.push_id(line.step, |ui| step_ui(ui, line, selected));
             if let Some(leading) = line.entries.first().filter(|_| clicked.inner && !selected) {
-                state.show(leading.rule);
+                state.show(leading.rule, Reveal::Headline);
             }
         }
     });
@@ -164,11 +164,11 @@ fn entries_ui(
             if line.clicked() && !is_open {
                 state.chosen = Some(entry.rule);
             }
-            if is_open && reveal {
-                line.scroll_to_me(Some(Align::Min));
-            }
             if is_open {
-                entry_ui::entry_ui(ui, entry, actions);
+                if reveal == Some(Reveal::Headline) {
+                    line.scroll_to_me(Some(Align::Min));
+                }
+                entry_ui::entry_ui(ui, entry, reveal == Some(Reveal::Fix), actions);
             }
         });
     }

@@ -1,6 +1,6 @@
 //! Header and claims: name, value, meaning; or the JSON as it was written.
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, TextWrapMode, Ui, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextWrapMode, Ui, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::json_text;
@@ -118,7 +118,10 @@ fn table_ui(ui: &mut Ui, panels: &Panels, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     // The columns can be resized where they meet; no lines are needed to tell them apart.
     ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
-    let width = ui.available_width();
+    // Cells touch, so that a row's ground and line have no gaps; each keeps its own margin.
+    ui.spacing_mut().item_spacing.x = 0.0;
+    let table = ui.available_rect_before_wrap().intersect(ui.clip_rect());
+    let width = table.width();
     TableBuilder::new(ui)
         .id_salt("claims")
         .striped(false)
@@ -150,7 +153,7 @@ fn table_ui(ui: &mut Ui, panels: &Panels, actions: &mut Vec<Action>) {
             body.rows(ROW, line_count(panels), |mut row| {
                 match line(panels, row.index()) {
                     Some(Line::Part(name, count)) => part_row(&mut row, name, count),
-                    Some(Line::Member(member)) => member_row(&mut row, member, actions),
+                    Some(Line::Member(member)) => member_row(&mut row, member, table, actions),
                     None => {}
                 }
             });
@@ -160,12 +163,12 @@ fn table_ui(ui: &mut Ui, panels: &Panels, actions: &mut Vec<Action>) {
 fn part_row(row: &mut TableRow<'_, '_>, name: &str, count: usize) {
     row.col(|ui| {
         let palette = Palette::of(ui);
-        overline_ui(ui);
         let color = if name == "Header" {
             palette.header
         } else {
             palette.payload
         };
+        overline_ui(ui);
         ui.add(Label::new(RichText::new(name).color(color)).selectable(false));
     });
     row.col(|ui| {
@@ -181,50 +184,70 @@ fn part_row(row: &mut TableRow<'_, '_>, name: &str, count: usize) {
     row.col(overline_ui);
 }
 
-/// One line above the whole row, across the gaps between its cells.
+/// One line above the whole row.
 fn overline_ui(ui: &mut Ui) {
     let rect = ui.max_rect();
-    let gap = ui.spacing().item_spacing.x;
-    let painter = ui.painter().with_clip_rect(rect.expand2(vec2(gap, 1.0)));
     let stroke = egui::Stroke::new(1.0, Palette::of(ui).line);
-    painter.hline(rect.x_range().expand(gap), rect.top().round() + 0.5, stroke);
+    ui.painter()
+        .hline(rect.x_range(), rect.top().round() + 0.5, stroke);
 }
 
-fn member_row(row: &mut TableRow<'_, '_>, member: &Row, actions: &mut Vec<Action>) {
+/// A cell: its ground, which shows the row that the pointer is on, and its margin.
+fn cell_ui(ui: &mut Ui, table: Rect, contents: impl FnOnce(&mut Ui)) {
+    let rect = ui.max_rect();
+    // The clip of a cell ends at its own sides: the row reaches further, as far as the table.
+    let row = rect.with_min_x(f32::NEG_INFINITY).with_max_x(f32::INFINITY);
+    let row = row.intersect(table);
+    if ui.ctx().rect_contains_pointer(ui.layer_id(), row) {
+        ui.painter().rect_filled(rect, 0.0, Palette::of(ui).raised);
+    }
+    ui.spacing_mut().item_spacing.x = 2.0 * STEP;
+    ui.set_max_width((rect.width() - 2.0 * STEP).max(0.0));
+    contents(ui);
+}
+
+fn member_row(row: &mut TableRow<'_, '_>, member: &Row, table: Rect, actions: &mut Vec<Action>) {
     let (value_words, claim_words) = meaning_words(member);
     row.col(|ui| {
-        let text = RichText::new(plain(&member.name)).font(mono());
-        let response = widgets::copyable_ui(ui, actions, text, &member.name, Sense::CLICK);
-        widgets::hover_value_ui(&response, &member.name, &[&claim_words]);
+        cell_ui(ui, table, |ui| {
+            let text = RichText::new(plain(&member.name)).font(mono());
+            let response = widgets::copyable_ui(ui, actions, text, &member.name, Sense::CLICK);
+            widgets::hover_value_ui(&response, &member.name, &[&claim_words]);
+        });
     });
     row.col(|ui| {
-        let color = Palette::of(ui).text;
-        let response = widgets::value_ui(ui, actions, &member.value, color);
-        widgets::hover_value_ui(
-            &response,
-            &member.value,
-            &[&value_words, &member.meaning.detail],
-        );
+        cell_ui(ui, table, |ui| {
+            let color = Palette::of(ui).text;
+            let response = widgets::value_ui(ui, actions, &member.value, color);
+            let more = [value_words.as_str(), &member.meaning.detail];
+            widgets::hover_value_ui(&response, &member.value, &more);
+        });
     });
     row.col(|ui| {
-        let shown = if value_words.is_empty() {
-            &claim_words
-        } else {
-            &value_words
-        };
-        let text = RichText::new(plain(shown));
-        let text = if value_words.is_empty() {
-            text.color(Palette::of(ui).muted)
-        } else {
-            text
-        };
-        let response = widgets::copyable_ui(ui, actions, text, shown, Sense::CLICK);
-        if response.hovered() {
-            response.on_hover_ui(|ui| {
-                hover_ui(ui, [&value_words, &member.meaning.detail, &claim_words]);
-            });
-        }
+        cell_ui(ui, table, |ui| {
+            meaning_ui(ui, member, &value_words, &claim_words, actions);
+        });
     });
+}
+
+fn meaning_ui(
+    ui: &mut Ui,
+    member: &Row,
+    value_words: &str,
+    claim_words: &str,
+    actions: &mut Vec<Action>,
+) {
+    let (shown, color) = if value_words.is_empty() {
+        (claim_words, Palette::of(ui).muted)
+    } else {
+        (value_words, Palette::of(ui).text)
+    };
+    let text = RichText::new(plain(shown)).color(color);
+    let response = widgets::copyable_ui(ui, actions, text, shown, Sense::CLICK);
+    if response.hovered() {
+        let lines = [value_words, &member.meaning.detail, claim_words];
+        response.on_hover_ui(|ui| hover_ui(ui, lines));
+    }
 }
 
 fn hover_ui(ui: &mut Ui, lines: [&str; 3]) {

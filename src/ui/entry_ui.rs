@@ -15,7 +15,8 @@ use crate::diagnosis::{Entry, Evidence};
 /// The width of "expected" and "actual".
 const SIDE: f32 = 58.0;
 
-pub(super) fn entry_ui(ui: &mut Ui, entry: &Entry, actions: &mut Vec<Action>) {
+/// Draws an open entry; `to_fix` brings what to do into view.
+pub(super) fn entry_ui(ui: &mut Ui, entry: &Entry, to_fix: bool, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     widgets::card(palette.panel).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
@@ -24,7 +25,7 @@ pub(super) fn entry_ui(ui: &mut Ui, entry: &Entry, actions: &mut Vec<Action>) {
             ui.add(Label::new(prose::job(ui, paragraph)).wrap());
         }
         evidence_ui(ui, &entry.evidence, actions);
-        remedies_ui(ui, &entry.remedies, actions);
+        remedies_ui(ui, &entry.remedies, to_fix, actions);
         reference_ui(ui, entry.reference);
     });
 }
@@ -34,9 +35,9 @@ fn paragraphs(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The heading of a part of an entry.
-fn part_ui(ui: &mut Ui, title: &str) {
+fn part_ui(ui: &mut Ui, title: &str) -> egui::Response {
     ui.add_space(STEP);
-    ui.label(small(ui, title));
+    ui.label(small(ui, title))
 }
 
 fn evidence_ui(ui: &mut Ui, evidence: &[Evidence], actions: &mut Vec<Action>) {
@@ -71,14 +72,10 @@ fn fact_ui(ui: &mut Ui, fact: &Evidence, actions: &mut Vec<Action>) {
             text: actual.text.into_owned(),
             differs: false,
         };
-        side_ui(
-            ui,
-            "actual",
-            &[whole],
-            palette.failed,
-            &fact.actual,
-            actions,
-        );
+        text_ui(ui, &[whole], palette.failed, &fact.actual, actions);
+        if actual.deceives {
+            deceives_ui(ui);
+        }
         return;
     }
     let expected = Shown::of(&fact.expected);
@@ -93,11 +90,16 @@ fn fact_ui(ui: &mut Ui, fact: &Evidence, actions: &mut Vec<Action>) {
     );
     side_ui(ui, "actual", &right, palette.failed, &fact.actual, actions);
     if expected.deceives || actual.deceives {
-        ui.horizontal(|ui| {
-            marks::mark_ui(ui, Mark::Triangle, palette.warning, widgets::DECEIVES);
-            ui.add(Label::new(small(ui, widgets::DECEIVES)).wrap());
-        });
+        deceives_ui(ui);
     }
+}
+
+fn deceives_ui(ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        let color = Palette::of(ui).warning;
+        marks::mark_ui(ui, Mark::Triangle, color, widgets::DECEIVES);
+        ui.add(Label::new(small(ui, widgets::DECEIVES)).wrap());
+    });
 }
 
 fn side_ui(
@@ -108,7 +110,6 @@ fn side_ui(
     value: &str,
     actions: &mut Vec<Action>,
 ) {
-    let palette = Palette::of(ui);
     ui.horizontal_top(|ui| {
         let (rect, _) = ui.allocate_exact_size(egui::vec2(SIDE, 16.0), Sense::hover());
         let text = small(ui, name);
@@ -117,19 +118,22 @@ fn side_ui(
         });
         if value.is_empty() {
             ui.label(small(ui, "nothing"));
-            return;
+        } else {
+            text_ui(ui, pieces, color, value, actions);
         }
-        let job = pieces_job(pieces, palette, color);
-        let text = Label::new(job)
-            .wrap()
-            .selectable(false)
-            .sense(Sense::click());
-        let response = ui.add(text).on_hover_cursor(egui::CursorIcon::Copy);
-        if response.clicked() {
-            actions.push(Action::Copy(value.to_owned()));
-        }
-        response.on_hover_text("Click to copy");
     });
+}
+
+/// A value in pieces, what differs on a ground of that colour; a click copies it.
+fn text_ui(ui: &mut Ui, pieces: &[Piece], color: Color32, value: &str, actions: &mut Vec<Action>) {
+    let job = pieces_job(pieces, Palette::of(ui), color);
+    let text = Label::new(job).wrap().selectable(false);
+    let response = ui.add(text.sense(Sense::click()));
+    let response = response.on_hover_cursor(egui::CursorIcon::Copy);
+    if response.clicked() {
+        actions.push(Action::Copy(value.to_owned()));
+    }
+    response.on_hover_text("Click to copy");
 }
 
 fn pieces_job(pieces: &[Piece], palette: &Palette, color: Color32) -> LayoutJob {
@@ -146,11 +150,14 @@ fn pieces_job(pieces: &[Piece], palette: &Palette, color: Color32) -> LayoutJob 
     job
 }
 
-fn remedies_ui(ui: &mut Ui, remedies: &[String], actions: &mut Vec<Action>) {
+fn remedies_ui(ui: &mut Ui, remedies: &[String], reveal: bool, actions: &mut Vec<Action>) {
     if remedies.is_empty() {
         return;
     }
-    part_ui(ui, "What to do");
+    let title = part_ui(ui, "What to do");
+    if reveal {
+        title.scroll_to_me(Some(Align::Min));
+    }
     for (index, remedy) in remedies.iter().enumerate() {
         ui.push_id(index, |ui| {
             ui.horizontal_top(|ui| {

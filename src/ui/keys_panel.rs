@@ -15,7 +15,7 @@ pub struct Column {
     pub label: String,
     /// When it was last fetched, or where it came from.
     pub when: String,
-    /// Its address, what it is and what is wrong with it, one line each.
+    /// All that is known of it, one line each: its name and address, what it is, its faults.
     pub lines: Vec<String>,
 }
 
@@ -65,7 +65,8 @@ pub fn columns(inspection: &Inspection, zone: &TimeZone) -> Vec<Column> {
     let sources = inspection.keys.sources.iter();
     sources
         .map(|source| {
-            let mut lines = vec![source.url.clone(), source_words(source.kind, source.listed)];
+            let mut lines = vec![source.label.clone(), source.url.clone()];
+            lines.push(source_words(source.kind, source.listed));
             lines.extend(source.faults.iter().cloned());
             Column {
                 label: source.label.clone(),

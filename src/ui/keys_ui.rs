@@ -17,9 +17,9 @@ use crate::diagnosis::Inspection;
 /// The height of the header: a label of two lines, and the time.
 const HEADER: f32 = 52.0;
 /// The width of a column of the matrix.
-const PLACE: f32 = 70.0;
+const PLACE: f32 = 76.0;
 /// The width of the key's kind.
-const KIND: f32 = 70.0;
+const KIND: f32 = 66.0;
 
 /// Where the columns stand: all rows share it, so that the marks stand in lines.
 #[derive(Debug, Clone, Copy)]

@@ -32,7 +32,7 @@ mod widgets;
 
 use egui::{Button, CentralPanel, Color32, Frame, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 
-pub use state::{Open, Tab, UiState};
+pub use state::{Open, Reveal, Tab, UiState};
 
 use crate::app::{Action, Model};
 use crate::diagnosis::Inspection;

@@ -59,15 +59,24 @@ pub struct UiState {
 pub struct Open {
     /// The rule whose entry the user chose; before that, the verdict's is open.
     pub chosen: Option<&'static str>,
-    /// Whether the open entry is still to be brought into view.
-    pub reveal: bool,
+    /// What of the open entry is still to be brought into view.
+    pub reveal: Option<Reveal>,
+}
+
+/// A place in an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reveal {
+    /// Its headline.
+    Headline,
+    /// What to do.
+    Fix,
 }
 
 impl Open {
-    /// Opens an entry and brings it into view.
-    pub fn show(&mut self, rule: &'static str) {
+    /// Opens an entry and brings a place of it into view.
+    pub fn show(&mut self, rule: &'static str, reveal: Reveal) {
         self.chosen = Some(rule);
-        self.reveal = true;
+        self.reveal = Some(reveal);
     }
 }
 

@@ -126,12 +126,12 @@ impl Palette {
 
     /// The ground of what is selected.
     pub fn selection(&self) -> Color32 {
-        self.panel.lerp_to_gamma(self.accent, 0.20)
+        self.panel.lerp_to_gamma(self.accent, 0.16)
     }
 
     /// The ground of what is under the pointer.
     pub fn hovered(&self) -> Color32 {
-        self.raised.lerp_to_gamma(self.muted, 0.16)
+        self.raised.lerp_to_gamma(self.muted, 0.09)
     }
 }
 
@@ -318,15 +318,17 @@ mod tests {
                     }
                 }
             }
-            // Plain text also stands on these.
+            // Text also stands on these.
             grounds = vec![("selection", p.selection()), ("hovered", p.hovered())];
             for (_, mark) in marks {
                 grounds.push(("tinted", p.tinted(mark)));
             }
             for (ground_name, ground) in grounds {
-                let ratio = contrast(p.text, ground);
-                if ratio < 4.5 {
-                    faults.push(format!("{theme}: text on {ground_name}: {ratio:.2}"));
+                for (name, color) in [("text", p.text), ("muted", p.muted)] {
+                    let ratio = contrast(color, ground);
+                    if ratio < 4.5 {
+                        faults.push(format!("{theme}: {name} on {ground_name}: {ratio:.2}"));
+                    }
                 }
             }
         }

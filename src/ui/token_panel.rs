@@ -27,6 +27,8 @@ pub struct FoundLine {
     pub place: String,
     /// Whether it is the one that is shown.
     pub selected: bool,
+    /// Why it is taken for what it is; empty where it was not looked into.
+    pub reason: String,
 }
 
 /// The found token of that index, in reading order.
@@ -36,7 +38,21 @@ pub fn found_line(model: &Model, index: usize) -> Option<FoundLine> {
         title: title(found, model, index).to_owned(),
         place: place(found),
         selected: index == model.selected,
+        reason: reason(model, index),
     })
+}
+
+fn reason(model: &Model, index: usize) -> String {
+    let shown = model
+        .inspection
+        .as_ref()
+        .filter(|_| index == model.selected);
+    let reasons = shown.map_or(&[][..], |i| &i.role.reasons);
+    if reasons.is_empty() {
+        String::new()
+    } else {
+        format!("Told by {}", reasons.join(", ")).replace('`', "")
+    }
 }
 
 fn title(found: &Found, model: &Model, index: usize) -> &'static str {
@@ -255,12 +271,30 @@ fn found_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
         if let Some(remark) = shown.and_then(|found| found.remark.as_deref()) {
             wrapped_small_ui(ui, remark);
         }
+        if let Some(error) = &model.error {
+            error_ui(ui, error, actions);
+        }
+    });
+}
+
+/// The error that came with the token: it is what the diagnosis has to explain.
+fn error_ui(ui: &mut Ui, error: &str, actions: &mut Vec<Action>) {
+    ui.add_space(STEP);
+    ui.label(small(ui, "The API logged"));
+    ui.scope(|ui| {
+        ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
+        let color = Palette::of(ui).text;
+        let response = widgets::value_ui(ui, actions, error, color);
+        widgets::hover_value_ui(&response, error, &[]);
     });
 }
 
 fn only_ui(ui: &mut Ui, model: &Model) {
     if let Some(only) = found_line(model, 0) {
-        ui.label(&only.title);
+        let title = ui.label(&only.title);
+        if !only.reason.is_empty() {
+            title.on_hover_text(plain(&only.reason));
+        }
         wrapped_small_ui(ui, &format!("found in {}", plain(&only.place)));
     }
 }
@@ -319,9 +353,15 @@ fn line_ui(ui: &mut Ui, rect: egui::Rect, index: usize, line: &FoundLine) -> boo
         let place = small(ui, plain(&line.place));
         ui.add(Label::new(place).truncate().selectable(false));
     });
-    response
-        .on_hover_text(plain(&line.place).into_owned())
-        .clicked()
+    let clicked = response.clicked();
+    response.on_hover_ui(|ui| {
+        for words in [&line.place, &line.reason] {
+            if !words.is_empty() {
+                ui.label(plain(words).as_ref());
+            }
+        }
+    });
+    clicked
 }
 
 /// What the empty window's zone holds: the same box, empty.

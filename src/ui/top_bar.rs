@@ -64,12 +64,20 @@ fn sources_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     }
     widgets::menu_ui(ui, "Examples", |ui| {
         ui.set_max_width(420.0);
-        for example in examples::ALL {
-            if ui.button(example.line).clicked() {
-                actions.push(Action::Example(example.name));
-            }
-        }
+        let height = (ui.ctx().content_rect().height() - 80.0).max(80.0);
+        egui::ScrollArea::vertical()
+            .max_height(height)
+            .show(ui, |ui| examples_ui(ui, actions));
     });
+}
+
+fn examples_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
+    for example in examples::ALL {
+        if ui.button(example.line).clicked() {
+            actions.push(Action::Example(example.name));
+            ui.close();
+        }
+    }
 }
 
 fn looks_ui(ui: &mut Ui, actions: &mut Vec<Action>) {

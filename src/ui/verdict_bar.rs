@@ -5,7 +5,7 @@ use egui::{Align, Button, FontId, Label, Layout, Role, TextFormat, Ui, vec2};
 
 use super::marks::{self, Mark};
 use super::shown::plain;
-use super::state::UiState;
+use super::state::{Reveal, UiState};
 use super::theme::{Palette, STEP, VERDICT, muted};
 use super::{checklist_panel, widgets};
 use crate::app::Model;
@@ -80,7 +80,7 @@ pub(super) fn verdict_ui(ui: &mut Ui, model: &Model, inspection: &Inspection, st
 }
 
 fn open(state: &mut UiState, inspection: &Inspection) {
-    state.checklist.show(inspection.verdict.rule);
+    state.checklist.show(inspection.verdict.rule, Reveal::Fix);
     if state.narrow {
         state.tab = super::state::Tab::Checklist;
     }

@@ -308,7 +308,7 @@ fn the_open_entry_is_the_chosen_one_or_the_verdicts() {
     for (name, chosen, verdict, expected) in rows {
         let open = Open {
             chosen,
-            reveal: false,
+            reveal: None,
         };
         let steps = checklist_panel::steps(&inspection);
         let got = checklist_panel::open_entry(&steps, &open, verdict);

@@ -481,33 +481,61 @@ fn a_hovering_file_changes_nothing_but_the_picture() {
 }
 
 #[test]
-fn every_size_and_theme_settles_with_all_tabs() {
+fn every_size_settles_with_all_tabs() {
+    use egui::Theme::{Dark, Light};
     let sizes = [
-        (1280.0, 800.0),
-        (900.0, 600.0),
-        (640.0, 400.0),
-        (320.0, 240.0),
-        (2560.0, 1440.0),
+        (1280.0, 800.0, Dark),
+        (900.0, 600.0, Light),
+        (640.0, 400.0, Dark),
+        (320.0, 240.0, Light),
+        (2560.0, 1440.0, Dark),
     ];
-    for theme in [egui::Theme::Dark, egui::Theme::Light] {
-        for (width, height) in sizes {
-            for tab in [
-                Tab::Claims,
-                Tab::Authority,
-                Tab::Keys,
-                Tab::Token,
-                Tab::Checklist,
-            ] {
-                let mut window = sized(fixture::three_found(), width, height);
-                window.ctx.set_theme(theme);
-                window.state_mut().state.tab = tab;
-                window.run();
-                assert!(
-                    window.state().actions.is_empty(),
-                    "{theme:?} {width} {tab:?}"
-                );
-            }
+    for (width, height, theme) in sizes {
+        let mut window = sized(fixture::three_found(), width, height);
+        window.ctx.set_theme(theme);
+        for tab in [
+            Tab::Claims,
+            Tab::Authority,
+            Tab::Keys,
+            Tab::Token,
+            Tab::Checklist,
+        ] {
+            window.state_mut().state.tab = tab;
+            window.run();
+            let asked = &window.state().actions;
+            assert!(asked.is_empty(), "{width} × {height}, {tab:?}");
         }
+    }
+}
+
+#[test]
+fn the_verdict_never_moves_what_is_below_it() {
+    let mut window = window(fixture::failing());
+    let place = |window: &Window| window.get_by_label("Checklist").rect();
+    let before = place(&window);
+    for headline in ["Short.", "A long headline. ".repeat(30).as_str(), ""] {
+        let inspection = window.state_mut().model.inspection.as_mut().unwrap();
+        inspection.verdict.headline = headline.to_owned();
+        window.run();
+        assert_eq!(place(&window), before, "{} characters", headline.len());
+    }
+}
+
+#[test]
+fn the_error_that_the_api_logged_is_shown() {
+    let mut model = fixture::failing();
+    model.error = Some("IDX10503: Signature validation failed.".to_owned());
+    let mut window = window(model);
+    let error = "IDX10503: Signature validation failed.";
+    assert_eq!(click(&mut window, error), [Action::Copy(error.to_owned())]);
+}
+
+#[test]
+fn built_in_examples_are_offered() {
+    let mut window = window(fixture::empty());
+    click(&mut window, "Examples");
+    for example in tokenscope::documents::examples::ALL {
+        assert!(shows(&window, example.line), "{}", example.name);
     }
 }
 
