@@ -12,9 +12,15 @@
 
 #[path = "ui/data.rs"]
 mod data;
+#[path = "ui/data_places.rs"]
+mod data_places;
 #[path = "ui/driven.rs"]
 mod driven;
 #[path = "ui/fixture.rs"]
 mod fixture;
-#[path = "ui/look.rs"]
-mod look;
+#[path = "ui/places.rs"]
+mod places;
+#[path = "ui/scene.rs"]
+mod scene;
+#[path = "ui/settled.rs"]
+mod settled;

@@ -3,57 +3,14 @@
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use tokenscope::app::{Action, LogLine, Model, Notice, NoticeKind, Theme};
+use tokenscope::app::{Action, LogLine, Notice, NoticeKind, Theme};
 use tokenscope::documents::Redaction;
 use tokenscope::input::Kind;
-use tokenscope::ui::{self, Tab, UiState};
+use tokenscope::ui::{self, UiState};
 
 use super::fixture::{self, KID};
-
-/// What a harness draws, and what was asked for since the last look.
-struct Scene {
-    model: Model,
-    state: UiState,
-    actions: Vec<Action>,
-}
-
-type Window = Harness<'static, Scene>;
-
-fn window(model: Model) -> Window {
-    sized(model, 1280.0, 800.0)
-}
-
-fn sized(model: Model, width: f32, height: f32) -> Window {
-    let scene = Scene {
-        model,
-        state: UiState::default(),
-        actions: Vec::new(),
-    };
-    let mut window = Harness::builder()
-        .with_size([width, height])
-        .with_max_steps(12)
-        .with_context_setup(ui::set_up)
-        .build_ui_state(
-            |ui, scene: &mut Scene| {
-                let asked = ui::show(ui, &scene.model, &mut scene.state);
-                scene.actions.extend(asked);
-            },
-            scene,
-        );
-    window.run();
-    window
-}
-
-/// Clicks what bears that name and gives what was asked for.
-fn click(window: &mut Window, name: &str) -> Vec<Action> {
-    window.get_by_label(name).click();
-    window.run();
-    std::mem::take(&mut window.state_mut().actions)
-}
-
-fn shows(window: &Window, words: &str) -> bool {
-    window.query_all_by_label_contains(words).next().is_some()
-}
+use super::places;
+use super::scene::{Scene, Window, click, shows, sized, window};
 
 #[test]
 fn buttons_ask_for_what_they_say() {
@@ -88,8 +45,8 @@ fn buttons_ask_for_what_they_say() {
             Action::AllowHost("idp.contoso.example".to_owned()),
         ),
     ];
+    let mut window = sized(fixture::failing(), 1280.0, 1200.0);
     for (name, path, expected) in rows {
-        let mut window = sized(fixture::failing(), 1280.0, 1200.0);
         let mut asked = Vec::new();
         for label in path {
             asked = click(&mut window, label);
@@ -107,42 +64,6 @@ fn offline_the_switch_leads_back_and_nothing_can_be_refreshed() {
     assert_eq!(click(&mut window, "Offline"), [], "it is offline already");
     assert_eq!(click(&mut window, "Live"), [Action::SetOffline(false)]);
     assert!(shows(&window, "Offline: nothing is asked"));
-}
-
-#[test]
-fn while_asking_there_is_cancel_and_a_mark_that_turns() {
-    let mut model = fixture::failing();
-    let url = model.inspection.as_ref().unwrap().addresses[2]
-        .address
-        .metadata
-        .clone();
-    model.network.asking.insert(url);
-    let scene = Scene {
-        model,
-        state: UiState::default(),
-        actions: Vec::new(),
-    };
-    let mut window: Window = Harness::builder()
-        .with_size([1280.0, 1200.0])
-        .with_context_setup(ui::set_up)
-        .build_ui_state(
-            |ui, scene: &mut Scene| {
-                let asked = ui::show(ui, &scene.model, &mut scene.state);
-                scene.actions.extend(asked);
-            },
-            scene,
-        );
-    window.state_mut().state.tab = Tab::Authority;
-    window.run_steps(4);
-    assert_eq!(
-        window.query_all_by_label("Asking").count(),
-        2,
-        "the card and the status bar"
-    );
-    assert!(shows(&window, "asking 1 address…"));
-    window.get_by_label("Cancel").click();
-    window.run_steps(4);
-    assert_eq!(window.state().actions, [Action::Cancel]);
 }
 
 #[test]
@@ -329,7 +250,7 @@ fn a_key_is_selected_by_its_row() {
         .unwrap()
         .keys
         .keys;
-    keys.insert(1, fixture::key("new-one", &[0], false));
+    keys.insert(1, places::key("new-one", &[0], false));
     window.run();
     assert!(shows(&window, "jwk-saml-app-key-0000000000000"));
 }
@@ -376,37 +297,6 @@ fn text_is_edited_in_place() {
         matches!(asked.as_slice(), [Action::Edit(edited)] if edited.len() == text.len() + 1),
         "one edit of one letter"
     );
-}
-
-#[test]
-fn a_megabyte_is_shown_in_rows() {
-    let mut model = fixture::failing();
-    model.text = format!(
-        "first row\n{}",
-        "a log line without any token in it\n".repeat(30_000)
-    );
-    assert!(model.text.len() > 1_000_000);
-    let mut window = window(model);
-    assert!(shows(&window, "first row"));
-    assert!(
-        window.query_by_label("Token text").is_none(),
-        "nothing to edit"
-    );
-    let rows = window.query_all_by_label_contains("a log line").count();
-    assert!((1..200).contains(&rows), "only what is in view: {rows}");
-    assert_eq!(click(&mut window, "Replace"), [Action::PasteFromClipboard]);
-    assert_eq!(click(&mut window, "Clear"), [Action::Clear]);
-}
-
-#[test]
-fn a_thousand_keys_are_drawn_as_far_as_they_are_seen() {
-    let mut model = fixture::failing();
-    let keys = &mut model.inspection.as_mut().unwrap().keys.keys;
-    keys.extend((0..1000).map(|n| fixture::key(&format!("many-{n}"), &[0], false)));
-    let mut window = window(model);
-    click(&mut window, "Keys");
-    let rows = window.query_all_by_label_contains("many-").count();
-    assert!((1..120).contains(&rows), "{rows}");
 }
 
 #[test]
@@ -473,55 +363,6 @@ fn an_examples_card_shows_it() {
 }
 
 #[test]
-fn a_hovering_file_changes_nothing_but_the_picture() {
-    let mut window = window(fixture::failing());
-    window.input_mut().hovered_files = vec![egui::HoveredFile::default()];
-    window.run_steps(2);
-    assert!(window.state().actions.is_empty());
-}
-
-#[test]
-fn every_size_settles_with_all_tabs() {
-    use egui::Theme::{Dark, Light};
-    let sizes = [
-        (1280.0, 800.0, Dark),
-        (900.0, 600.0, Light),
-        (640.0, 400.0, Dark),
-        (320.0, 240.0, Light),
-        (2560.0, 1440.0, Dark),
-    ];
-    for (width, height, theme) in sizes {
-        let mut window = sized(fixture::three_found(), width, height);
-        window.ctx.set_theme(theme);
-        for tab in [
-            Tab::Claims,
-            Tab::Authority,
-            Tab::Keys,
-            Tab::Token,
-            Tab::Checklist,
-        ] {
-            window.state_mut().state.tab = tab;
-            window.run();
-            let asked = &window.state().actions;
-            assert!(asked.is_empty(), "{width} × {height}, {tab:?}");
-        }
-    }
-}
-
-#[test]
-fn the_verdict_never_moves_what_is_below_it() {
-    let mut window = window(fixture::failing());
-    let place = |window: &Window| window.get_by_label("Checklist").rect();
-    let before = place(&window);
-    for headline in ["Short.", "A long headline. ".repeat(30).as_str(), ""] {
-        let inspection = window.state_mut().model.inspection.as_mut().unwrap();
-        inspection.verdict.headline = headline.to_owned();
-        window.run();
-        assert_eq!(place(&window), before, "{} characters", headline.len());
-    }
-}
-
-#[test]
 fn the_error_that_the_api_logged_is_shown() {
     let mut model = fixture::failing();
     model.error = Some("IDX10503: Signature validation failed.".to_owned());
@@ -536,41 +377,5 @@ fn built_in_examples_are_offered() {
     click(&mut window, "Examples");
     for example in tokenscope::documents::examples::ALL {
         assert!(shows(&window, example.line), "{}", example.name);
-    }
-}
-
-#[test]
-fn hints_settle_wherever_the_pointer_rests() {
-    let mut window = window(fixture::failing());
-    for (x, y) in [
-        (60.0, 22.0),
-        (300.0, 75.0),
-        (420.0, 400.0),
-        (700.0, 400.0),
-        (1000.0, 250.0),
-        (100.0, 786.0),
-    ] {
-        window.hover_at(egui::pos2(x, y));
-        window.run();
-    }
-    assert!(window.state().actions.is_empty());
-}
-
-#[test]
-fn what_has_no_parts_still_has_a_window() {
-    let mut model = fixture::failing();
-    let mut found = fixture::found("EwBgA8l6BAAU-sealed", Kind::OpaqueToken);
-    found.remark = Some("A sealed token of a personal account.".to_owned());
-    let mut inspection = fixture::inspection(found.clone());
-    inspection.authority = None;
-    inspection.addresses.clear();
-    inspection.keys = tokenscope::keys::KeyTable::default();
-    inspection.signature.key = None;
-    model.inspection = Some(inspection);
-    model.found = vec![found];
-    let mut window = window(model);
-    assert!(shows(&window, "A sealed token of a personal account."));
-    for tab in ["Authority", "Keys", "Claims"] {
-        click(&mut window, tab);
     }
 }
