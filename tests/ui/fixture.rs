@@ -322,4 +322,5 @@ pub(crate) fn three_found() -> Model {
     model.found = vec![id_token, shown, refresh];
     model.selected = 1;
     model
-}
+}configured: None,
+        
