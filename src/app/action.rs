@@ -1,12 +1,13 @@
 //! Everything a user can ask for, and what has to be done outside the model to give it.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use crate::documents::{Redaction, Request};
 
 /// Everything a user can ask for. Views return these; [`Model::apply`](super::Model::apply) is the
 /// only place that acts on them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Action {
     /// Inspect this text instead of what is there.
     Paste(String),
@@ -22,6 +23,8 @@ pub enum Action {
     FileRead(String, Vec<u8>),
     /// Something outside could not be done; a sentence that says what and why.
     Problem(String),
+    /// Something outside was done; a sentence that says what.
+    Note(String),
     /// Show a built-in example by its name.
     Example(&'static str),
     /// Show the found token of that index.
@@ -48,6 +51,34 @@ pub enum Action {
     DismissNotice,
 }
 
+impl fmt::Debug for Action {
+    /// Texts are told by their length only: they may hold tokens.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Paste(text) => write!(f, "Paste({} bytes)", text.len()),
+            Self::Edit(text) => write!(f, "Edit({} bytes)", text.len()),
+            Self::PasteFromClipboard => f.write_str("PasteFromClipboard"),
+            Self::OpenDialog => f.write_str("OpenDialog"),
+            Self::Open(paths) => f.debug_tuple("Open").field(paths).finish(),
+            Self::FileRead(name, bytes) => write!(f, "FileRead({name:?}, {} bytes)", bytes.len()),
+            Self::Problem(text) => f.debug_tuple("Problem").field(text).finish(),
+            Self::Note(text) => f.debug_tuple("Note").field(text).finish(),
+            Self::Example(name) => f.debug_tuple("Example").field(name).finish(),
+            Self::Select(index) => f.debug_tuple("Select").field(index).finish(),
+            Self::Clear => f.write_str("Clear"),
+            Self::Refresh => f.write_str("Refresh"),
+            Self::Cancel => f.write_str("Cancel"),
+            Self::SetOffline(offline) => f.debug_tuple("SetOffline").field(offline).finish(),
+            Self::AllowHost(host) => f.debug_tuple("AllowHost").field(host).finish(),
+            Self::Copy(text) => write!(f, "Copy({} bytes)", text.len()),
+            Self::Save(redaction) => f.debug_tuple("Save").field(redaction).finish(),
+            Self::SetTheme(theme) => f.debug_tuple("SetTheme").field(theme).finish(),
+            Self::Zoom(steps) => f.debug_tuple("Zoom").field(steps).finish(),
+            Self::DismissNotice => f.write_str("DismissNotice"),
+        }
+    }
+}
+
 /// The colours.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -61,7 +92,7 @@ pub enum Theme {
 }
 
 /// What has to be done outside the model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Effect {
     /// Put text on the clipboard.
     Copy(String),
@@ -86,4 +117,23 @@ pub enum Effect {
     SetTheme(Theme),
     /// Change the text size by steps; 0 for the size it started with.
     Zoom(i8),
+}
+
+impl fmt::Debug for Effect {
+    /// Texts are told by their length only: they may hold tokens.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Copy(text) => write!(f, "Copy({} bytes)", text.len()),
+            Self::ReadClipboard => f.write_str("ReadClipboard"),
+            Self::OpenDialog => f.write_str("OpenDialog"),
+            Self::ReadFiles(paths) => f.debug_tuple("ReadFiles").field(paths).finish(),
+            Self::Fetch(requests) => f.debug_tuple("Fetch").field(requests).finish(),
+            Self::CancelFetches => f.write_str("CancelFetches"),
+            Self::SaveDialog { name, text } => {
+                write!(f, "SaveDialog({name:?}, {} bytes)", text.len())
+            }
+            Self::SetTheme(theme) => f.debug_tuple("SetTheme").field(theme).finish(),
+            Self::Zoom(steps) => f.debug_tuple("Zoom").field(steps).finish(),
+        }
+    }
 }

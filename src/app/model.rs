@@ -1,19 +1,19 @@
 //! The state behind the window. Everything a panel shows is computed here when its inputs change.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde_json::{Map, Value};
 
-use super::{Action, Effect};
+use super::{Action, Effect, Panels, Theme};
 use crate::api::Api;
-use crate::diagnosis::Inspection;
-use crate::documents::{Consent, Document, Documents};
+use crate::diagnosis::{Inspection, inspect};
+use crate::documents::{Consent, Documents};
 use crate::input::{Found, Whole};
-use crate::token::Row;
 
 /// The state behind the window.
-#[derive(Debug)]
 pub struct Model {
     /// The text in the paste box. A secret.
     pub text: String,
@@ -43,17 +43,60 @@ pub struct Model {
     pub network: Network,
     /// A message about the last thing that was asked for.
     pub notice: Option<Notice>,
+    /// The colours that were asked for.
+    pub theme: Theme,
+    /// What no panel shows.
+    pub(super) kept: Kept,
 }
 
-/// What the panels show, as plain data.
-#[derive(Debug, Clone, Default)]
-pub struct Panels {
-    /// The header's members.
-    pub header: Vec<Row>,
-    /// The claims.
-    pub claims: Vec<Row>,
-    /// The line of facts under the verdict.
-    pub facts: String,
+impl fmt::Debug for Model {
+    /// Leaves the text out: it is a secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Model")
+            .field("bytes", &self.text.len())
+            .field("found", &self.found)
+            .field("selected", &self.selected)
+            .field("title", &self.title)
+            .field("moment", &self.moment)
+            .field("network", &self.network)
+            .field("notice", &self.notice)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the model remembers beside what it shows.
+#[derive(Default)]
+pub(super) struct Kept {
+    /// The tokens as they stood in a saved inspection. Secrets.
+    pub(super) originals: Vec<String>,
+    /// Members of a saved inspection that this program doesn't know.
+    pub(super) unknown: Map<String, Value>,
+    /// Member `api` of a saved inspection that could not be read.
+    pub(super) unread_api: Option<Value>,
+    /// Where what is shown came from.
+    pub(super) shown: Shown,
+    /// The text in the box was edited into one without a token.
+    pub(super) stale_text: bool,
+    /// Files are being opened together and one of them has given tokens already.
+    pub(super) joining: bool,
+    /// What counts as answered in this round of asking.
+    pub(super) known: Documents,
+    /// The URLs that were asked in this round.
+    pub(super) asked: BTreeSet<String>,
+    /// When something that is shown changes by itself.
+    pub(super) next_change: Option<Timestamp>,
+}
+
+/// Where what is shown came from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// A token that was pasted or read from a file.
+    #[default]
+    Token,
+    /// A saved inspection, which brought documents and what the API accepts along.
+    Saved,
+    /// A saved inspection that is judged as it stands: nothing is asked unless the user says so.
+    Record,
 }
 
 /// The moment to judge by.
@@ -132,25 +175,111 @@ impl Model {
             zone,
             network: Network::default(),
             notice: None,
+            theme: Theme::default(),
+            kept: Kept::default(),
         }
     }
 
     /// Acts on what a user asked for.
     pub fn apply(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        let _ = (action, now);
-        Vec::new()
+        if let Moment::Now(at) = &mut self.moment {
+            *at = now;
+        }
+        match action {
+            Action::Paste(text) => self.paste(text, now),
+            Action::Edit(text) => self.edit(text, now),
+            Action::FileRead(name, bytes) => self.file_read(&name, &bytes, now),
+            Action::Example(name) => self.example(name, now),
+            Action::PasteFromClipboard => vec![Effect::ReadClipboard],
+            Action::OpenDialog => vec![Effect::OpenDialog],
+            Action::Open(paths) => {
+                self.kept.joining = false;
+                effect_unless(paths.is_empty(), Effect::ReadFiles(paths))
+            }
+            Action::Select(index) => self.select(index),
+            Action::Clear => self.clear(now),
+            Action::Refresh => self.refresh(),
+            Action::Cancel => self.cancel(),
+            Action::SetOffline(offline) => self.set_offline(offline),
+            Action::AllowHost(host) => self.allow_host(&host),
+            Action::Copy(text) => vec![Effect::Copy(text)],
+            Action::Save(redaction) => self.save(redaction),
+            Action::SetTheme(theme) => {
+                self.theme = theme;
+                vec![Effect::SetTheme(theme)]
+            }
+            Action::Zoom(steps) => vec![Effect::Zoom(steps)],
+            Action::Problem(text) => {
+                self.problem(text);
+                Vec::new()
+            }
+            Action::Note(text) => {
+                self.note(text);
+                Vec::new()
+            }
+            Action::DismissNotice => {
+                self.notice = None;
+                Vec::new()
+            }
+        }
     }
 
-    /// Takes documents that came from the network.
-    pub fn arrive(&mut self, documents: Vec<Document>, now: Timestamp) -> Vec<Effect> {
-        let _ = (documents, now);
-        Vec::new()
+    /// Shows another of the found tokens.
+    fn select(&mut self, index: usize) -> Vec<Effect> {
+        if index >= self.found.len() || index == self.selected {
+            return Vec::new();
+        }
+        self.selected = index;
+        self.notice = None;
+        self.inspect();
+        self.ask()
     }
 
-    /// Tells the clock. Gives the seconds until something on screen changes by itself, such as
-    /// "expires in 3 min"; `None` when nothing will.
-    pub fn tick(&mut self, now: Timestamp) -> Option<u64> {
-        let _ = now;
-        None
+    /// Back to the empty state. What the user allows, the colours and the log of requests stay;
+    /// every token, document and error text goes.
+    fn clear(&mut self, now: Timestamp) -> Vec<Effect> {
+        let asked = !self.network.asking.is_empty();
+        let mut empty = Self::new(now, self.zone.clone());
+        empty.network = std::mem::take(&mut self.network);
+        empty.network.asking.clear();
+        empty.theme = self.theme;
+        *self = empty;
+        effect_unless(!asked, Effect::CancelFetches)
     }
+
+    /// Inspects the selected token with everything that is known, and computes what the panels show.
+    pub(super) fn inspect(&mut self) {
+        let at = self.moment.at();
+        self.inspection = self
+            .found
+            .get(self.selected)
+            .map(|found| inspect(found, &self.documents, &self.api, &self.network.consent, at));
+        self.panels = self
+            .inspection
+            .as_ref()
+            .map(|inspection| Panels::of(inspection, at, &self.zone))
+            .unwrap_or_default();
+        self.expect_change();
+    }
+
+    /// Says that something was done.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            kind: NoticeKind::Info,
+            text: text.into(),
+        });
+    }
+
+    /// Says that something could not be done.
+    pub(super) fn problem(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            kind: NoticeKind::Problem,
+            text: text.into(),
+        });
+    }
+}
+
+/// The effect, or none.
+fn effect_unless(none: bool, effect: Effect) -> Vec<Effect> {
+    if none { Vec::new() } else { vec![effect] }
 }

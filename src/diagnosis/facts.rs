@@ -4,10 +4,10 @@ use jiff::Timestamp;
 
 use crate::api::Api;
 use crate::documents::{AddressState, Documents};
-use crate::input::Found;
-use crate::issuer::Authority;
-use crate::keys::KeyTable;
-use crate::signature::Signature;
+use crate::input::{Found, Kind};
+use crate::issuer::{Address, Authority, Family, Platform, Purpose};
+use crate::keys::{Key, KeyTable, Source};
+use crate::signature::{Signature, SignatureOutcome};
 use crate::token::{RoleEvidence, Token};
 
 /// The facts about one token.
@@ -35,14 +35,22 @@ pub struct Facts<'a> {
     pub now: Timestamp,
 }
 
-impl Facts<'_> {
-    /// The key that answers to the token's kid and decided the signature, or the first that
-    /// answers to the kid.
-    pub fn key(&self) -> Option<&crate::keys::Key> {
+impl<'a> Facts<'a> {
+    /// The key that decided the signature, or the first that answers to the token's kid.
+    pub fn key(&self) -> Option<&'a Key> {
         self.signature
             .key
             .and_then(|index| self.keys.keys.get(index))
             .or_else(|| self.keys.matching().next().map(|(_, key)| key))
+    }
+
+    /// The key that a verifier would use: the one that verifies, or else the first that answers to
+    /// the token's kid.
+    pub fn signing_key(&self) -> Option<&'a Key> {
+        if self.genuine() {
+            return self.key();
+        }
+        self.keys.matching().next().map(|(_, key)| key)
     }
 
     /// Whether at least one address answered with keys, live or saved.
@@ -54,8 +62,84 @@ impl Facts<'_> {
     pub fn genuine(&self) -> bool {
         matches!(
             self.signature.outcome,
-            crate::signature::SignatureOutcome::Verified
-                | crate::signature::SignatureOutcome::VerifiedAfterNonceTransform
+            SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform
         )
+    }
+
+    /// The token, where it is a JWT in three parts with readable claims: signed, unsecured or
+    /// damaged. Assertions of clients, signed requests and encrypted tokens are not meant.
+    pub fn jwt(&self) -> Option<&'a Token> {
+        let three_parts = matches!(
+            self.found.kind,
+            Kind::Jws | Kind::UnsecuredJwt | Kind::DamagedJwt
+        );
+        self.token
+            .filter(|token| three_parts && !token.claims().members().is_empty())
+    }
+
+    /// The token, where a published key could check it: whole, signed, with an algorithm of public
+    /// keys. Questions about keys make sense for no other.
+    pub fn signed(&self) -> Option<&'a Token> {
+        self.jwt().filter(|token| {
+            self.found.kind == Kind::Jws && token.alg().is_none_or(super::algorithm::is_public_key)
+        })
+    }
+
+    /// The platform that issued the token.
+    pub fn platform(&self) -> Option<Platform> {
+        self.authority.map(|a| a.platform)
+    }
+
+    /// The family of the platform.
+    pub fn family(&self) -> Option<Family> {
+        self.platform().map(Platform::family)
+    }
+
+    /// The addresses with their states.
+    pub fn addresses(&self) -> impl Iterator<Item = (&'a Address, &'a AddressState)> + use<'a> {
+        let addresses = self.authority.map_or(&[][..], |a| a.addresses.as_slice());
+        addresses.iter().zip(self.states)
+    }
+
+    /// The first address of the token's own tenant or policy.
+    pub fn own_address(&self) -> Option<&'a Address> {
+        let addresses = self.authority.map_or(&[][..], |a| a.addresses.as_slice());
+        addresses.iter().find(|a| a.purpose == Purpose::Own)
+    }
+
+    /// The address that the API is configured with, and its place among the addresses.
+    pub fn configured_address(&self) -> Option<(usize, &'a Address)> {
+        let wanted = self.api.metadata.as_deref()?;
+        let addresses = || self.authority.into_iter().flat_map(|a| &a.addresses);
+        let same = |a: &Address| a.metadata.eq_ignore_ascii_case(wanted.trim());
+        addresses().enumerate().find(|(_, a)| same(a)).or_else(|| {
+            addresses()
+                .enumerate()
+                .find(|(_, a)| a.purpose == Purpose::Configured)
+        })
+    }
+
+    /// The places that were read for a purpose.
+    pub fn read(&self, test: impl Fn(&Purpose) -> bool) -> impl Iterator<Item = &'a Source> {
+        self.keys
+            .sources
+            .iter()
+            .filter(move |s| s.purpose.as_ref().is_some_and(&test))
+    }
+
+    /// Whether a key list of the token's own tenant or policy was read.
+    pub fn own_read(&self) -> bool {
+        self.read(|p| *p == Purpose::Own).next().is_some()
+    }
+
+    /// The metadata address that the API reads, as far as is known: the configured one, else the
+    /// default of the token's cloud.
+    pub fn api_metadata(&self) -> Option<&'a str> {
+        let default = || {
+            self.authority
+                .map(|a| a.default_metadata.as_str())
+                .filter(|m| !m.is_empty())
+        };
+        self.api.metadata.as_deref().or_else(default)
     }
 }

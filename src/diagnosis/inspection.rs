@@ -3,7 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::{Entry, Facts, Outcome, OutcomeKind, Rule, guide, rules};
+use super::audience::guid_in;
+use super::place::Place;
+use super::verdict::{Judged, checklist, verdict};
+use super::{Entry, Facts, Verdict, rules};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
 use crate::input::{Found, Role};
@@ -48,17 +51,6 @@ pub struct CheckedAddress {
     pub state: AddressState,
 }
 
-/// The root cause, or that there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verdict {
-    /// The rule that leads; `signature-verified` where nothing failed.
-    pub rule: &'static str,
-    /// Failed, passed, or not checked.
-    pub outcome: OutcomeKind,
-    /// One sentence.
-    pub headline: String,
-}
-
 /// Inspects one found token.
 pub fn inspect(
     found: &Found,
@@ -68,13 +60,7 @@ pub fn inspect(
     now: Timestamp,
 ) -> Inspection {
     let token = Token::of(found);
-    let role = token.as_ref().map_or_else(
-        || RoleEvidence {
-            role: found.role.unwrap_or(Role::Unknown),
-            reasons: Vec::new(),
-        },
-        |token| role_of(token, found.role),
-    );
+    let role = role(found, token.as_ref());
     let readable = token.as_ref().filter(|t| !t.claims().members().is_empty());
     let authority = readable.map(|token| resolve(token, &hints(api)));
     let addresses: Vec<CheckedAddress> = authority
@@ -90,7 +76,7 @@ pub fn inspect(
     let signature = token
         .as_ref()
         .map_or_else(no_signature, |token| check(token, &keys));
-    let facts = Facts {
+    let outcomes = judge(&Facts {
         found,
         token: token.as_ref(),
         role: &role,
@@ -101,16 +87,8 @@ pub fn inspect(
         signature: &signature,
         api,
         now,
-    };
-    let outcomes: Vec<(&'static Rule, Outcome)> = rules::RULES
-        .iter()
-        .map(|rule| (*rule, (rule.check)(&facts)))
-        .collect();
-    let verdict = verdict(&outcomes);
-    let checklist = outcomes
-        .iter()
-        .filter_map(|(rule, outcome)| entry(rule, outcome))
-        .collect();
+    });
+    let (verdict, checklist) = (verdict(&outcomes), checklist(&outcomes));
     let (api, found) = (api.clone(), found.clone());
     Inspection {
         found,
@@ -127,10 +105,33 @@ pub fn inspect(
     }
 }
 
+fn role(found: &Found, token: Option<&Token>) -> RoleEvidence {
+    token.map_or_else(
+        || RoleEvidence {
+            role: found.role.unwrap_or(Role::Unknown),
+            reasons: Vec::new(),
+        },
+        |token| role_of(token, found.role),
+    )
+}
+
+/// Every rule's outcome, in the order of the checklist.
+fn judge(facts: &Facts<'_>) -> Vec<Judged> {
+    rules::RULES
+        .iter()
+        .map(|rule| (*rule, (rule.check)(facts)))
+        .collect()
+}
+
+/// What the API's configuration tells beside the token.
 fn hints(api: &Api) -> Hints {
+    let place = api.metadata.as_deref().map(Place::of).unwrap_or_default();
+    let tenant = place.tenant.as_deref().and_then(|t| t.split_once('.'));
     Hints {
+        policy: place.policy.clone(),
+        tenant_name: tenant.map(|(name, _)| name.to_owned()),
+        app_id: api.audiences.iter().find_map(|a| guid_in(a)),
         metadata: api.metadata.clone(),
-        ..Hints::default()
     }
 }
 
@@ -141,54 +142,4 @@ fn no_signature() -> Signature {
         reason: Some("There is no signature to check.".to_owned()),
         trials: Vec::new(),
     }
-}
-
-/// The first failed rule in the order of causes; else what `signature-verified` says.
-fn verdict(outcomes: &[(&'static Rule, Outcome)]) -> Verdict {
-    let failed = outcomes
-        .iter()
-        .filter(|(_, outcome)| outcome.kind() == OutcomeKind::Failed)
-        .min_by_key(|(rule, _)| rule.cause);
-    let leading = failed.or_else(|| {
-        outcomes
-            .iter()
-            .find(|(rule, _)| rule.id == "signature-verified")
-    });
-    leading.map_or_else(
-        || Verdict {
-            rule: "signature-verified",
-            outcome: OutcomeKind::NotChecked,
-            headline: "Nothing was checked.".to_owned(),
-        },
-        |(rule, outcome)| Verdict {
-            rule: rule.id,
-            outcome: outcome.kind(),
-            headline: outcome
-                .finding()
-                .map(|f| f.headline.clone())
-                .unwrap_or_default(),
-        },
-    )
-}
-
-fn entry(rule: &'static Rule, outcome: &Outcome) -> Option<Entry> {
-    let finding = outcome.finding()?;
-    let page = guide::page(rule.id, &finding.values);
-    let refused = matches!(outcome.kind(), OutcomeKind::Failed | OutcomeKind::Warning);
-    let mut paragraphs = vec![page.meaning];
-    if refused {
-        paragraphs.push(page.refused);
-    }
-    paragraphs.extend(finding.notes.iter().cloned());
-    paragraphs.retain(|p| !p.is_empty());
-    Some(Entry {
-        rule: rule.id,
-        step: rule.step,
-        outcome: outcome.kind(),
-        headline: finding.headline.clone(),
-        evidence: finding.evidence.clone(),
-        explanation: paragraphs.join("\n\n"),
-        remedies: if refused { page.remedies } else { Vec::new() },
-        reference: rule.reference,
-    })
 }

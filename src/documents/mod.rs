@@ -1,10 +1,15 @@
 //! Metadata, key sets and federation metadata as dated documents by URL; saved inspections.
 
+mod base64;
 pub mod examples;
 mod federation;
 mod jwks;
 mod metadata;
+mod redact;
 mod saved;
+mod saved_document;
+mod secrets;
+mod state;
 mod store;
 mod wanted;
 
@@ -12,8 +17,9 @@ pub use federation::{FederationMetadata, Signer};
 pub use jwks::{Jwk, JwkSet};
 pub use metadata::Metadata;
 pub use saved::{Redaction, SavedInspection};
+pub use state::{AddressState, address_state, keys_url, metadata_of};
 pub use store::{Content, Document, Documents, Origin};
-pub use wanted::{AddressState, Consent, Request, RequestKind, address_state, wanted};
+pub use wanted::{Consent, Request, RequestKind, wanted};
 
 /// Why a document could not be understood. Never holds a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +45,7 @@ pub enum DocumentError {
     Member {
         /// What was read.
         what: String,
-        /// The member, as a JSON pointer.
+        /// The member, as a JSON pointer; "the document" for all of it.
         member: String,
         /// What is wrong, as the end of a sentence: "is missing", "is not a string".
         problem: String,
@@ -50,4 +56,20 @@ pub enum DocumentError {
         /// What stands there.
         found: String,
     },
+}
+
+impl DocumentError {
+    /// A member of the wrong type or missing; an empty `member` is the whole document.
+    pub(crate) fn member(what: &str, member: &str, problem: &str) -> Self {
+        let member = if member.is_empty() {
+            "the document"
+        } else {
+            member
+        };
+        Self::Member {
+            what: what.to_owned(),
+            member: member.to_owned(),
+            problem: problem.to_owned(),
+        }
+    }
 }

@@ -30,6 +30,14 @@ pub enum Content {
     },
 }
 
+impl Content {
+    /// What a text holds: JSON where it is JSON, else the text. A byte order mark is left out.
+    pub fn of_text(text: &str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        serde_json::from_str(text).map_or_else(|_| Self::Text(text.to_owned()), Self::Json)
+    }
+}
+
 /// One document: a fact about one URL at one moment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -52,8 +60,11 @@ pub struct Documents {
 
 impl Documents {
     /// Adds a document. An older one than what is known for the URL joins the history and never
-    /// hides the newer one.
+    /// hides the newer one. One that is there already, moment and all, is not added again.
     pub fn insert(&mut self, document: Document) {
+        if self.all.contains(&document) {
+            return;
+        }
         let place = self.all.partition_point(|d| d.fetched <= document.fetched);
         self.all.insert(place, document);
     }
@@ -74,6 +85,11 @@ impl Documents {
             .rev()
             .find(|d| d.url == url)
             .filter(|d| matches!(d.content, Content::Failed { .. }))
+    }
+
+    /// Every document of a URL, oldest first: its history.
+    pub fn history(&self, url: &str) -> impl Iterator<Item = &Document> {
+        self.all.iter().filter(move |d| d.url == url)
     }
 
     /// Every document, oldest first; those without a moment come before all others.

@@ -1,7 +1,8 @@
 //! What is still to be asked: a pure function of the addresses and the documents that are there.
 
 use super::Documents;
-use crate::issuer::Address;
+use super::state::{Standing, standing};
+use crate::issuer::{Address, HostTrust, Purpose, host_of, host_trust, same_host_family};
 
 /// What the user allows to be asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +13,30 @@ pub struct Consent {
     pub all_hosts: bool,
     /// Hosts beside Microsoft's that may be asked, in lower case.
     pub hosts: Vec<String>,
+}
+
+impl Consent {
+    /// Whether a URL may be asked: never while offline, never a refused one, Microsoft's always,
+    /// others when their host is allowed.
+    pub fn allows(&self, url: &str) -> bool {
+        !self.offline
+            && match host_trust(url) {
+                HostTrust::Microsoft => true,
+                HostTrust::Other => self.names(url),
+                HostTrust::Refused => false,
+            }
+    }
+
+    /// Whether the user allowed the host of a URL, be it Microsoft's or not.
+    fn names(&self, url: &str) -> bool {
+        self.all_hosts || host_of(url).is_some_and(|host| self.hosts.contains(&host))
+    }
+
+    /// Whether metadata at `metadata` may send to `keys`: within its host family, or where the user
+    /// allowed the other host.
+    pub(super) fn allows_keys(&self, metadata: &str, keys: &str) -> bool {
+        self.allows(keys) && (same_host_family(metadata, keys) || self.names(keys))
+    }
 }
 
 /// One request that should be made.
@@ -34,29 +59,66 @@ pub enum RequestKind {
     Federation,
 }
 
-/// How far an address has come (interface: `addresses[].state`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AddressState {
-    /// Its keys came from the network.
-    Fetched,
-    /// Its keys came from a saved file.
-    Saved,
-    /// It was asked and gave no keys; the reason, as a sentence.
-    Failed(String),
-    /// It was not asked; the reason, as a sentence ("Offline.", "Not a Microsoft host: …").
-    NotAsked(String),
-}
-
 /// The requests that are still to be made: metadata first, then the keys that it names (or the
 /// expected address where there is no metadata), and federation metadata. Nothing that is there
 /// already, nothing that `consent` doesn't allow, nothing twice.
 pub fn wanted(addresses: &[Address], documents: &Documents, consent: &Consent) -> Vec<Request> {
-    let _ = (addresses, documents, consent);
-    Vec::new()
+    let mut requests = Requests {
+        documents,
+        list: Vec::new(),
+    };
+    let allowed = |address: &&Address| {
+        address.trust != HostTrust::Refused && consent.allows(&address.metadata)
+    };
+    for address in addresses.iter().filter(allowed) {
+        requests.add(&address.metadata, RequestKind::Metadata);
+    }
+    for address in addresses.iter().filter(allowed) {
+        if let Some(url) = keys_to_ask(address, documents, consent) {
+            requests.add(&url, RequestKind::Keys);
+        }
+    }
+    for address in addresses.iter().filter(allowed) {
+        // The keys of all tenants are in the key sets; federation metadata only adds what belongs
+        // to this one.
+        let own = matches!(
+            address.purpose,
+            Purpose::Own | Purpose::Application(_) | Purpose::Configured
+        );
+        if let Some(url) = address.federation.as_deref().filter(|_| own)
+            && consent.allows(url)
+        {
+            requests.add(url, RequestKind::Federation);
+        }
+    }
+    requests.list
 }
 
-/// How far one address has come.
-pub fn address_state(address: &Address, documents: &Documents, consent: &Consent) -> AddressState {
-    let _ = (address, documents, consent);
-    AddressState::NotAsked(String::new())
+/// The key set of an address that may be asked now; `None` as long as its metadata is awaited.
+fn keys_to_ask(address: &Address, documents: &Documents, consent: &Consent) -> Option<String> {
+    match standing(address, documents) {
+        Standing::Absent => None,
+        Standing::Read(metadata) => {
+            Some(metadata.jwks_uri).filter(|keys| consent.allows_keys(&address.metadata, keys))
+        }
+        Standing::Failed(_) => Some(address.keys.clone()).filter(|keys| consent.allows(keys)),
+    }
+}
+
+struct Requests<'a> {
+    documents: &'a Documents,
+    list: Vec<Request>,
+}
+
+impl Requests<'_> {
+    fn add(&mut self, url: &str, kind: RequestKind) {
+        // A failure that is known counts too: asking again is the user's to say.
+        let known = self.documents.latest(url).is_some();
+        if !known && !self.list.iter().any(|request| request.url == url) {
+            self.list.push(Request {
+                url: url.to_owned(),
+                kind,
+            });
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::Value;
 
 /// A JSON object with its members in order of writing. A repeated member stands as often as it was
@@ -17,9 +17,16 @@ impl Object {
     ///
     /// # Errors
     ///
-    /// Whatever `serde_json` says, with line and column; its messages never quote values.
+    /// Whatever `serde_json` says, with line and column. The message never quotes a value: where the
+    /// text is JSON of another type, it only says so.
     pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(text)
+        match other_type(text) {
+            // serde_json would put the value itself into its "invalid type" message.
+            Some(found) => Err(serde_json::Error::custom(format!(
+                "it starts as {found}, not as an object"
+            ))),
+            None => serde_json::from_str(text),
+        }
     }
 
     /// The last member of that name.
@@ -59,6 +66,20 @@ impl Object {
     }
 }
 
+/// What a JSON text starts as, if that is neither an object nor unreadable.
+pub(super) fn other_type(text: &str) -> Option<&'static str> {
+    let start = text.trim_start_matches([' ', '\t', '\r', '\n']);
+    match start.bytes().next()? {
+        b'[' => Some("an array"),
+        b'"' => Some("a string"),
+        b'0'..=b'9' | b'-' => Some("a number"),
+        b't' if start.starts_with("true") => Some("true"),
+        b'f' if start.starts_with("false") => Some("false"),
+        b'n' if start.starts_with("null") => Some("null"),
+        _ => None,
+    }
+}
+
 impl<'de> Deserialize<'de> for Object {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Members;
@@ -78,5 +99,77 @@ impl<'de> Deserialize<'de> for Object {
             }
         }
         deserializer.deserialize_map(Members)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn repeats_are_kept_and_the_last_one_counts() {
+        let object = Object::parse(r#"{"iss":"a","aud":1,"iss":"b"}"#).unwrap();
+        assert_eq!(object.text("iss"), Some("b"));
+        assert_eq!(object.members().len(), 3);
+        assert_eq!(object.repeated(), ["iss"]);
+    }
+
+    #[test]
+    fn messages_name_the_place_and_never_a_value() {
+        for (name, text, expected) in [
+            (
+                "string",
+                r#""s3cret""#,
+                "it starts as a string, not as an object",
+            ),
+            (
+                "number",
+                "s3cret".trim_start_matches('s'),
+                "it starts as a number",
+            ),
+            ("array", r#"["s3cret"]"#, "it starts as an array"),
+            ("literal", "true", "it starts as true"),
+            (
+                "cut",
+                r#"{"a":"s3cre"#,
+                "EOF while parsing a string at line 1 column 11",
+            ),
+            (
+                "word",
+                "{s3cret}",
+                "key must be a string at line 1 column 2",
+            ),
+            (
+                "bad value",
+                r#"{"a":s3cret}"#,
+                "expected value at line 1 column 6",
+            ),
+        ] {
+            let message = Object::parse(text).unwrap_err().to_string();
+            assert!(message.starts_with(expected), "{name}: {message}");
+            assert!(!message.contains("3cre"), "{name}: {message}");
+        }
+    }
+
+    #[test]
+    fn numbers_stay_as_written() {
+        let object = Object::parse(r#"{"exp":1e400,"iat":12345678901234567890123}"#).unwrap();
+        assert_eq!(object.get("exp").unwrap().to_string(), "1e+400");
+        assert_eq!(
+            object.get("iat").unwrap().to_string(),
+            "12345678901234567890123"
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error_and_no_overflow() {
+        let text = "{\"a\":".repeat(100_000);
+        assert!(
+            Object::parse(&text)
+                .unwrap_err()
+                .to_string()
+                .starts_with("recursion limit exceeded")
+        );
     }
 }

@@ -4,10 +4,55 @@
 //! bare text, headers, JSON, URLs, cURL commands, HAR files and logs, repairs what copying did to
 //! them, and says so.
 
-pub mod base64url;
-mod found;
-pub mod json;
+//!
+//! # Files
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `text` | one text from beginning to end |
+//! | `whole`, `errors`, `config` | what a text is that holds no token |
+//! | `json_text`, `walk`, `har` | JSON documents and the strings in them |
+//! | `curl`, `shell`, `requests` | commands and recorded requests, with the URL they go to |
+//! | `scan`, `words`, `context`, `names`, `value` | where tokens stand in a text, and under which name |
+//! | `assemble`, `draft`, `gap`, `symbols`, `escapes`, `marks` | one token put together from its pieces |
+//! | `classify`, `damage`, `limits`, `relatives` | what a dotted text is, and what is broken in it |
+//! | `opaque`, `saml` | what has no dots |
+//! | `collect` | the list: in order, without repeats |
 
+mod assemble;
+pub mod base64url;
+mod bytes;
+mod classify;
+mod collect;
+mod config;
+mod context;
+mod curl;
+mod damage;
+mod draft;
+mod errors;
+mod escapes;
+mod found;
+mod gap;
+mod har;
+pub mod json;
+mod json_text;
+mod limits;
+mod marks;
+mod names;
+mod opaque;
+mod relatives;
+mod requests;
+mod saml;
+mod scan;
+mod shell;
+mod symbols;
+mod text;
+mod value;
+mod walk;
+mod whole;
+mod words;
+
+pub use bytes::text_of_bytes;
 pub use found::{Damage, Found, Kind, Noise, Reading, Role, Whole};
 
 /// Reads a text and lists every token in it with the place where it stood, in reading order,
@@ -15,16 +60,5 @@ pub use found::{Damage, Found, Kind, Noise, Reading, Role, Whole};
 ///
 /// `source` names where the text came from ("pasted text", a file's name, "standard input").
 pub fn read(source: &str, text: &str) -> Reading {
-    let _ = (source, text);
-    Reading {
-        whole: Whole::Text,
-        found: Vec::new(),
-        remark: None,
-    }
-}
-
-/// Turns a file's bytes into text: UTF-8 with or without a byte order mark, or UTF-16 with one.
-/// Other bytes are read as UTF-8 with replacement characters, and the second value says so.
-pub fn text_of_bytes(bytes: &[u8]) -> (String, Option<String>) {
-    (String::from_utf8_lossy(bytes).into_owned(), None)
+    text::read(source, text)
 }

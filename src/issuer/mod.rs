@@ -1,14 +1,23 @@
 //! Clouds, issuer shapes and platforms → the addresses to ask, in order (rules C).
 
+mod addresses;
 mod cloud;
 mod hosts;
+mod inference;
+mod metadata_url;
+mod notes;
+mod place;
+mod reading;
 mod resolve;
 mod shape;
 
 pub use cloud::Cloud;
-pub use hosts::{HostTrust, host_trust, same_host_family};
+pub use hosts::{HostTrust, host_of, host_trust, refusal, same_host_family};
+pub use metadata_url::{
+    MetadataFacts, expected_keys, issuer_facts, metadata_address, metadata_facts,
+};
 pub use resolve::resolve;
-pub use shape::{Shape, policy_like};
+pub use shape::{PERSONAL_TENANT, Shape, policy_like};
 
 /// Which identity platform issued a token (interface: `issuer.platform`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,18 +105,21 @@ pub struct Authority {
     pub cloud: Option<Cloud>,
     /// Why that cloud, where the issuer alone doesn't tell (rules C2.3); a sentence, or empty.
     pub cloud_reason: String,
-    /// The tenant GUID in the issuer, or claim `tid`.
+    /// The tenant GUID in the issuer, or claim `tid` where it is one.
     pub tenant: Option<String>,
     /// The B2C policy (user flow), in lower case.
     pub policy: Option<String>,
-    /// The addresses to ask, in order (rules C-5).
+    /// The addresses to ask, in order (rules C-5), no metadata address twice.
     pub addresses: Vec<Address>,
+    /// Where the configured address ([`Hints::metadata`]) stands in `addresses`: first, or where it
+    /// stood already, with the purpose that it had there.
+    pub configured: Option<usize>,
     /// The metadata address that an API reads when nothing else is configured, for this cloud:
     /// `https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration`. It always
-    /// is the metadata of one entry of `addresses` for the Entra platforms.
+    /// is the metadata of one entry of `addresses` for the Entra platforms, as [`Purpose::Common`].
     pub default_metadata: String,
     /// What is odd or assumed about the issuer, one sentence each: a policy that is missing, a
-    /// legacy `/te/` segment, an inferred cloud.
+    /// legacy `/te/` segment. Why a cloud was taken stands in `cloud_reason`.
     pub notes: Vec<String>,
 }
 
@@ -121,6 +133,7 @@ pub struct Address {
     /// The `OpenID` metadata URL.
     pub metadata: String,
     /// Where the keys are expected when the metadata can't be fetched (rules C-7, last paragraph).
+    /// Empty where nothing is known about the provider.
     pub keys: String,
     /// The federation metadata URL, where the platform has one.
     pub federation: Option<String>,
@@ -158,6 +171,7 @@ pub struct Hints {
     pub tenant_name: Option<String>,
     /// The API's application id, where `aud` is a URI.
     pub app_id: Option<String>,
-    /// The metadata address that the API is configured with: it joins the addresses.
+    /// The metadata address (or authority) that the API is configured with: it joins the
+    /// addresses.
     pub metadata: Option<String>,
 }

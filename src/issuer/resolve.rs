@@ -1,21 +1,25 @@
 //! Issuer → platform, cloud, tenant, policy and the ordered addresses (rules C-5).
 
-use super::{Authority, Hints, Platform, Shape};
+use super::notes::notes;
+use super::reading::Reading;
+use super::{Authority, Hints, addresses};
 use crate::token::Token;
 
 /// Resolves what a token says about its issuer.
 pub fn resolve(token: &Token, hints: &Hints) -> Authority {
-    let _ = hints;
+    let reading = Reading::of(token, hints);
+    let (addresses, configured) = addresses::list(token, &reading, hints);
     Authority {
         issuer: token.issuer().map(str::to_owned),
-        shape: Shape::Missing,
-        platform: Platform::Other,
-        cloud: None,
-        cloud_reason: String::new(),
-        tenant: None,
-        policy: None,
-        addresses: Vec::new(),
-        default_metadata: String::new(),
-        notes: Vec::new(),
+        shape: reading.shape,
+        platform: reading.platform,
+        cloud: reading.cloud(),
+        tenant: reading.tenant().map(str::to_owned),
+        default_metadata: addresses::default_metadata(&reading),
+        notes: notes(token, &reading),
+        cloud_reason: reading.cloud_reason,
+        policy: reading.policy,
+        addresses,
+        configured,
     }
 }

@@ -1,9 +1,16 @@
 //! Every key × every address that lists it; certificates and thumbprints (rules D-1).
 
 mod certificate;
+mod merge;
+mod names;
+mod pem;
 mod public_key;
 mod role;
+mod sources;
+mod spki;
 mod table;
+#[cfg(test)]
+mod tests;
 mod thumbprint;
 
 pub use certificate::Certificate;

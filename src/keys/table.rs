@@ -2,6 +2,9 @@
 
 use jiff::Timestamp;
 
+use super::merge::build;
+use super::names::KeyNames;
+use super::sources::read_sources;
 use super::{Certificate, KeyRole, PublicKey, Thumbprints};
 use crate::documents::Documents;
 use crate::issuer::{Authority, Purpose};
@@ -94,9 +97,10 @@ pub enum KeyFault {
         /// The certificate's SHA-1 thumbprint, base64url.
         expected: String,
     },
-    /// The certificate can't be read.
+    /// The certificate can't be read; why, as a sentence.
     CertificateUnreadable(String),
-    /// The key can't be used: a member is missing or broken, or its size is refused.
+    /// The key can't be used: a member is missing or broken, or its size is refused; why, as a phrase
+    /// ("its member n is missing").
     Unusable(String),
     /// `use` is something other than `sig`.
     NotForSigning(String),
@@ -137,6 +141,8 @@ pub fn table(
     authority: Option<&Authority>,
     documents: &Documents,
 ) -> KeyTable {
-    let _ = (token, authority, documents);
-    KeyTable::default()
+    let addresses = authority.map_or(&[][..], |a| a.addresses.as_slice());
+    let family = authority.map(|a| a.platform.family());
+    let names = token.map(KeyNames::of).unwrap_or_default();
+    build(read_sources(addresses, documents), &names, family)
 }

@@ -1,10 +1,19 @@
-//! The inspection as text and as JSON.
+//! The inspection as text and as JSON. Neither ever holds a compact token.
 
+mod facts;
 mod json;
+mod layout;
+mod plain;
+mod sections;
+mod tables;
 mod text;
 
 pub use json::json;
-pub use text::text;
+pub use layout::{Column, table};
+pub use plain::{escaped, without_tokens};
+pub use text::{TextOptions, text, text_with};
+
+use crate::diagnosis::{Inspection, OutcomeKind};
 
 /// How the inspections came out together (interface: exit status of `report`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +27,21 @@ pub enum Status {
 }
 
 /// The status of all inspections together.
-pub fn status(inspections: &[crate::diagnosis::Inspection]) -> Status {
-    let _ = inspections;
-    Status::NotChecked
+///
+/// What decides is what the verdict rests on: without a failed rule that is the signature. Where
+/// there is no inspection at all, nothing was checked.
+pub fn status(inspections: &[Inspection]) -> Status {
+    let failed = |i: &Inspection| {
+        i.verdict.outcome == OutcomeKind::Failed
+            || i.checklist.iter().any(|e| e.outcome == OutcomeKind::Failed)
+    };
+    if inspections.iter().any(failed) {
+        return Status::Failed;
+    }
+    let unchecked = |i: &Inspection| i.verdict.outcome == OutcomeKind::NotChecked;
+    if inspections.is_empty() || inspections.iter().any(unchecked) {
+        Status::NotChecked
+    } else {
+        Status::Passed
+    }
 }

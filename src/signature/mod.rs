@@ -2,14 +2,19 @@
 //! (rules E).
 
 mod algorithm;
+mod check;
 mod explain;
 mod nonce;
+mod obstacle;
+mod reason;
+mod trial;
 mod verify;
 
 pub use algorithm::Algorithm;
+pub use check::check;
 pub use explain::{Explanation, explain};
 pub use nonce::nonce_transformed;
-pub use verify::{check, verify_with};
+pub use verify::verify_with;
 
 /// What became of a token's signature.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +25,8 @@ pub struct Signature {
     pub key: Option<usize>,
     /// Why it came out so, as sentences; `None` where it verified.
     pub reason: Option<String>,
-    /// What each known key said, in the table's order.
+    /// What each known key said, in the table's order. Empty where nothing could be tried: the reason
+    /// says why.
     pub trials: Vec<Trial>,
 }
 
@@ -80,6 +86,6 @@ pub enum TrialResult {
     },
     /// The arithmetic gives no correct block: another key made the signature.
     NotThisKey,
-    /// It was not tried, and why ("an EC key can't check RS256").
+    /// It was not tried or gave no answer, and why, as a phrase ("an EC P-256 key can't check RS256").
     NotTried(String),
 }

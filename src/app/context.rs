@@ -1,0 +1,105 @@
+//! Texts that are no token but say something about one: evidence, configuration, errors.
+
+use serde_json::json;
+
+use super::evidence::{count, read_evidence};
+use super::intake::{Way, sentence};
+use super::{Effect, Model};
+use crate::api::Api;
+use crate::documents::Origin;
+use crate::input::Whole;
+
+impl Model {
+    /// Adds a key set, metadata or certificates to the documents.
+    pub(super) fn take_evidence(
+        &mut self,
+        way: Way,
+        source: &str,
+        text: &str,
+        whole: Whole,
+    ) -> Vec<Effect> {
+        let name = self.evidence_name(way, source, whole);
+        let evidence = match read_evidence(&name, text, whole) {
+            Ok(Some(evidence)) => evidence,
+            Ok(None) => return self.refuse(way, source, None),
+            Err(error) => return self.refuse(way, source, Some(error.to_string())),
+        };
+        let known = self
+            .documents
+            .iter()
+            .find(|d| d.origin == Origin::File && d.content == evidence.document.content);
+        if let Some(known) = known {
+            let line = format!("Nothing was added: {} says the same already.", known.url);
+            self.note(line);
+            return Vec::new();
+        }
+        self.learn(evidence.document);
+        let mut line = format!("Added {} from {name}.", evidence.what);
+        if let Some(fault) = evidence.faults.first() {
+            line = format!("{line} {}", sentence(fault));
+        }
+        if self.inspection.is_none() {
+            line.push_str(" Paste a token to check it with.");
+        }
+        self.note(line);
+        self.inspect();
+        self.ask()
+    }
+
+    /// A file keeps its name, so that reading it again replaces it; every paste gets its own.
+    fn evidence_name(&self, way: Way, source: &str, whole: Whole) -> String {
+        let base = match (way, whole) {
+            (Way::Opened, _) => return source.to_owned(),
+            (Way::Typed, _) => return "the text in the box".to_owned(),
+            (_, Whole::Jwks) => "pasted key set",
+            (_, Whole::Certificate) => "pasted certificate",
+            _ => "pasted metadata",
+        };
+        let taken = |name: &str| self.documents.iter().any(|d| d.url == name);
+        let mut name = base.to_owned();
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("{base} {number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Reads what the API accepts from its configuration.
+    pub(super) fn take_configuration(&mut self, way: Way, source: &str, text: &str) -> Vec<Effect> {
+        let api = match Api::read(&json!({ "source": source, "text": text })) {
+            Ok(api) if !api.is_unknown() => api,
+            Ok(_) => {
+                let line = "It looks like an API's configuration, but no audience, issuer or \
+                            metadata address could be read from it.";
+                return self.refuse(way, source, Some(line.to_owned()));
+            }
+            Err(error) => return self.refuse(way, source, Some(error.to_string())),
+        };
+        self.note(format!(
+            "What the API accepts now comes from {source}: {}, {}.",
+            count(api.audiences.len(), "audience"),
+            count(api.issuers.len(), "issuer"),
+        ));
+        self.api = api;
+        self.inspect();
+        self.ask()
+    }
+
+    /// Keeps an error text with the inspection.
+    pub(super) fn take_error(&mut self, way: Way, source: &str, text: &str) -> Vec<Effect> {
+        if way == Way::Typed {
+            return self.refuse(way, source, None);
+        }
+        self.error = Some(text.trim().to_owned());
+        let next = if self.inspection.is_some() {
+            "It is kept with this token as the error that the API gave."
+        } else {
+            "It is kept as the error that the API gave. Paste the token that was refused."
+        };
+        self.note(format!(
+            "There is no token in {source}, but an error. {next}"
+        ));
+        Vec::new()
+    }
+}

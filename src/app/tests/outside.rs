@@ -1,0 +1,181 @@
+//! What is asked of the outside, what comes back, and what is forgotten.
+
+use super::*;
+
+#[test]
+fn answers_are_logged_and_late_ones_hide_nothing() {
+    let mut model = shown();
+    let url = "https://login.microsoftonline.com/t/keys";
+    let at = |text: &str| text.parse::<Timestamp>().unwrap();
+    let answer = |fetched: &str, text: &str| Document {
+        fetched: Some(at(fetched)),
+        ..document(url, Origin::Live, text)
+    };
+    model.network.asking.insert(url.to_owned());
+    model.arrive(vec![answer("2026-11-21T10:00:05Z", "new")], now());
+    model.arrive(vec![answer("2026-11-21T10:00:01Z", "late")], now());
+    let failed = Document {
+        content: Content::Failed {
+            status: Some(503),
+            reason: "answered 503".to_owned(),
+        },
+        ..answer("2026-11-21T10:00:09Z", "")
+    };
+    model.arrive(vec![failed], now());
+    let latest = model.documents.latest(url).unwrap();
+    assert_eq!(latest.content, Content::Text("new".to_owned()));
+    assert!(!model.network.asking.contains(url));
+    let outcomes: Vec<&str> = model
+        .network
+        .log
+        .iter()
+        .map(|l| l.outcome.as_str())
+        .collect();
+    assert_eq!(outcomes, ["answered", "answered", "answered 503"]);
+}
+
+#[test]
+fn clear_forgets_the_token_and_keeps_what_was_allowed() {
+    let mut model = shown();
+    model.restore(Way::Opened, "case.json", record(), now());
+    model.apply(Action::AllowHost(" Idp.Example.com ".to_owned()), now());
+    model.apply(Action::SetTheme(Theme::Light), now());
+    model
+        .network
+        .asking
+        .insert("https://idp.example.com/keys".to_owned());
+    model.arrive(vec![document("https://a", Origin::Live, "a")], now());
+    let effects = model.apply(Action::Clear, now());
+    assert_eq!(effects, [Effect::CancelFetches]);
+    assert!(model.text.is_empty() && model.found.is_empty() && model.inspection.is_none());
+    assert!(model.documents.is_empty() && model.error.is_none() && model.title.is_none());
+    assert!(model.kept.originals.is_empty() && model.kept.unknown.is_empty());
+    assert_eq!(model.moment, Moment::Now(now()));
+    assert_eq!(model.network.consent.hosts, ["idp.example.com"]);
+    assert_eq!(model.network.log.len(), 1);
+    assert_eq!(model.theme, Theme::Light);
+    model.arrive(vec![document("https://b", Origin::Live, "b")], now());
+    assert!(
+        model.documents.is_empty(),
+        "an answer that was too late is dropped"
+    );
+}
+
+#[test]
+fn what_cannot_be_done_is_said() {
+    let rows = [
+        (
+            "nothing to save",
+            Action::Save(Redaction::Keep),
+            false,
+            "There is nothing to save: paste a token first.",
+        ),
+        (
+            "nothing to ask for",
+            Action::Refresh,
+            false,
+            "There is nothing to ask for: paste a token first.",
+        ),
+        (
+            "offline",
+            Action::Refresh,
+            true,
+            "Nothing was asked: you are offline. Go live and refresh again.",
+        ),
+        (
+            "no such example",
+            Action::Example("nonsense"),
+            true,
+            "There is no example named “nonsense”.",
+        ),
+        (
+            "from outside",
+            Action::Problem("No dialog.".to_owned()),
+            true,
+            "No dialog.",
+        ),
+    ];
+    for (name, action, with_token, expected) in rows {
+        let mut model = if with_token { shown() } else { model() };
+        model.network.consent.offline = true;
+        assert!(model.apply(action, now()).is_empty(), "{name}");
+        assert_eq!(
+            notice(&model),
+            (Some(NoticeKind::Problem), expected),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn effects_follow_actions() {
+    let paths = vec![std::path::PathBuf::from("a.har")];
+    let rows = [
+        (
+            "copy",
+            Action::Copy("t".to_owned()),
+            vec![Effect::Copy("t".to_owned())],
+        ),
+        (
+            "clipboard",
+            Action::PasteFromClipboard,
+            vec![Effect::ReadClipboard],
+        ),
+        ("dialog", Action::OpenDialog, vec![Effect::OpenDialog]),
+        (
+            "files",
+            Action::Open(paths.clone()),
+            vec![Effect::ReadFiles(paths)],
+        ),
+        ("no files", Action::Open(Vec::new()), Vec::new()),
+        (
+            "theme",
+            Action::SetTheme(Theme::Dark),
+            vec![Effect::SetTheme(Theme::Dark)],
+        ),
+        ("zoom", Action::Zoom(-1), vec![Effect::Zoom(-1)]),
+        ("nothing to cancel", Action::Cancel, Vec::new()),
+        ("nothing to clear", Action::Clear, Vec::new()),
+    ];
+    for (name, action, expected) in rows {
+        assert_eq!(model().apply(action, now()), expected, "{name}");
+    }
+}
+
+#[test]
+fn going_offline_ends_what_is_under_way() {
+    let mut model = shown();
+    model.network.asking.insert("https://a".to_owned());
+    assert_eq!(
+        model.apply(Action::SetOffline(true), now()),
+        [Effect::CancelFetches]
+    );
+    assert!(model.network.asking.is_empty());
+    assert!(model.apply(Action::SetOffline(true), now()).is_empty());
+}
+
+#[test]
+fn nothing_secret_is_told_by_debug() {
+    let secret = token("a");
+    let model = shown();
+    let actions = [
+        Action::Paste(secret.clone()),
+        Action::Edit(secret.clone()),
+        Action::Copy(secret.clone()),
+        Action::FileRead("a".to_owned(), secret.clone().into_bytes()),
+    ];
+    let effects = [
+        Effect::Copy(secret.clone()),
+        Effect::SaveDialog {
+            name: "a".to_owned(),
+            text: secret.clone(),
+        },
+    ];
+    let told = format!("{model:?} {actions:?} {effects:?}");
+    for part in secret.split('.') {
+        assert!(!told.contains(part), "{told}");
+    }
+    assert!(
+        !told.contains(&format!("{:?}", secret.as_bytes()[..8].to_vec()).replace(['[', ']'], ""))
+    );
+}

@@ -1,0 +1,213 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+const ABOUT: &str = "Paste a token; see who issued it, which key signed it, and why your API \
+                     refuses it";
+
+const EXAMPLES: &str = "\
+Examples:
+  tokenscope trace.har                  open a window with the tokens of a HAR file
+  pbpaste | tokenscope report           print the report of the token on the clipboard
+  tokenscope report --offline --with keys.json token.txt
+  tokenscope report --audience api://orders token.txt
+  tokenscope keys contoso.onmicrosoft.com
+
+A file may hold bare tokens, headers, JSON, cURL commands, logs, a HAR file or a saved inspection
+(*.tokenscope.json). A file with the name of a command is given as ./report.";
+
+const REPORT_HELP: &str = "\
+Exit status:
+  0  nothing failed
+  1  at least one token has a failed rule
+  2  the call or a file could not be understood
+  3  nothing failed, but something that decides could not be checked (no keys, offline)
+
+Only Microsoft's own sign-in hosts are asked for keys, and only over HTTPS. The token never leaves
+this computer.";
+
+const KEYS_HELP: &str = "\
+An ADDRESS is one of:
+  https://login.microsoftonline.com/common/discovery/v2.0/keys     a key set
+  https://…/.well-known/openid-configuration                       OpenID metadata
+  https://…/federationmetadata/2007-06/federationmetadata.xml      federation metadata
+  https://login.microsoftonline.com/11111111-…/v2.0                an issuer
+  contoso.onmicrosoft.com, a GUID, common                          a tenant of the public cloud
+  keys.json, metadata.xml, certificate.pem, saved.tokenscope.json  a file
+
+Exit status: 0 all were read; 2 the call or a file could not be understood; 3 an address could not
+be read or lists no keys.";
+
+const WITH: &str = "More evidence: a key set, OpenID metadata, federation metadata XML, a PEM or \
+                    DER certificate, or a saved inspection (repeatable)";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "tokenscope", version, about = ABOUT, after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, max_term_width = 100)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+
+    /// Files to load into the window; a saved inspection restores everything
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Show a built-in example instead of a file; `list` names them
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub(super) example: Option<String>,
+
+    /// Never touch the network
+    #[arg(long)]
+    pub(super) offline: bool,
+
+    /// Also ask hosts that are not Microsoft's: the issuer's own, a configured one
+    #[arg(long)]
+    pub(super) ask_other_hosts: bool,
+
+    /// Trust this authority (PEM or DER) too, beside the system's (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Print the inspection instead of opening a window
+    Report(Box<ReportArgs>),
+    /// List the signing keys of addresses and files
+    Keys(KeysArgs),
+    /// Draw the window into a picture, with no display
+    Shot(ShotArgs),
+    /// Not part of this version
+    #[command(hide = true)]
+    Lab {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
+}
+
+#[derive(Debug, Default, clap::Args)]
+#[command(after_help = REPORT_HELP)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "switches of a command line are independent of one another"
+)]
+pub(super) struct ReportArgs {
+    /// Files to read tokens from; `-` is standard input, which is also read when no file is named
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Never touch the network
+    #[arg(long)]
+    pub(super) offline: bool,
+
+    // Not a doc comment, because clippy would put its words into backticks.
+    #[arg(long, value_name = "FILE", help = WITH)]
+    pub(super) with: Vec<PathBuf>,
+
+    /// What the API accepts: a JSON object with `audiences`, `issuers` and `metadata`, or a saved
+    /// inspection
+    #[arg(long, value_name = "FILE")]
+    pub(super) api: Option<PathBuf>,
+
+    /// An audience that the API accepts (repeatable)
+    #[arg(long, value_name = "AUDIENCE")]
+    pub(super) audience: Vec<String>,
+
+    /// An issuer that the API accepts (repeatable)
+    #[arg(long, value_name = "ISSUER")]
+    pub(super) issuer: Vec<String>,
+
+    /// The metadata address that the API is configured with
+    #[arg(long, value_name = "URL")]
+    pub(super) metadata: Option<String>,
+
+    /// The error that the API logged or answered: shown in the report and kept by --save
+    #[arg(long, value_name = "TEXT")]
+    pub(super) error: Option<String>,
+
+    /// Also ask hosts that are not Microsoft's: the issuer's own, a configured one
+    #[arg(long)]
+    pub(super) ask_other_hosts: bool,
+
+    /// Trust this authority (PEM or DER) too, beside the system's (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Vec<PathBuf>,
+
+    /// The moment to judge by, in RFC 3339 (2026-11-21T10:00:00Z); default: that of a saved
+    /// inspection, or now
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+
+    /// A built-in example instead of a file; `list` names them. Nothing is asked for it
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub(super) example: Option<String>,
+
+    /// Save the inspection, with everything that it rests on, to this file
+    #[arg(long, value_name = "FILE")]
+    pub(super) save: Option<PathBuf>,
+
+    /// Leave signatures and personal data out of the saved file
+    #[arg(long, requires = "save")]
+    pub(super) redact: bool,
+
+    /// Not part of this version.
+    #[arg(long, hide = true, value_name = "STACK")]
+    pub(super) fix: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = KEYS_HELP)]
+pub(super) struct KeysArgs {
+    /// Addresses, tenants or files
+    #[arg(value_name = "ADDRESS", required = true)]
+    pub(super) addresses: Vec<String>,
+
+    /// Print one JSON document
+    #[arg(long)]
+    pub(super) json: bool,
+
+    /// Never touch the network: files only
+    #[arg(long)]
+    pub(super) offline: bool,
+
+    /// Trust this authority (PEM or DER) too, beside the system's (repeatable)
+    #[arg(long, value_name = "FILE")]
+    pub(super) ca: Vec<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShotArgs {
+    /// The picture to write
+    #[arg(value_name = "PNG")]
+    pub(super) picture: PathBuf,
+
+    /// Files to load; without any the window is drawn as it starts
+    #[arg(value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+
+    /// Show a built-in example instead of a file; `list` names them
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub(super) example: Option<String>,
+
+    /// The colours
+    #[arg(long, value_enum, default_value_t = Colours::Dark)]
+    pub(super) theme: Colours,
+
+    /// The size of the window in points
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800")]
+    pub(super) size: String,
+}
+
+/// The colours of a picture.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(super) enum Colours {
+    Dark,
+    Light,
+}

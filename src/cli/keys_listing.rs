@@ -1,0 +1,149 @@
+//! Signing keys as a table and as JSON.
+
+use serde_json::{Value, json};
+
+use super::keys_command::Place;
+use crate::keys::{Key, KeyFault, KeyTable};
+use crate::report::{Column, escaped, table};
+use crate::token::utc;
+
+/// The places and their keys, one row a key.
+pub(super) fn text(places: &[Place], keys: &KeyTable) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for (index, source) in keys.sources.iter().enumerate() {
+        let fetched = places
+            .iter()
+            .find(|place| place.url == source.url)
+            .and_then(|place| place.fetched);
+        let fetched = fetched.map(|at| format!(", {}", utc(at)));
+        let count = match source.listed {
+            1 => "1 key".to_owned(),
+            many => format!("{many} keys"),
+        };
+        let fetched = fetched.unwrap_or_default();
+        lines.push(format!("[{}] {}: {count}{fetched}", index + 1, source.url));
+        lines.extend(source.faults.iter().map(|fault| format!("    {fault}")));
+    }
+    let mut lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
+    if !keys.keys.is_empty() {
+        lines.push(String::new());
+        lines.extend(table(&columns(&keys.keys), None));
+        lines.extend(notes(&keys.keys));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
+}
+
+fn columns(keys: &[Key]) -> Vec<Column> {
+    let column = |title, cell: &dyn Fn(&Key) -> String| Column {
+        title,
+        cells: keys.iter().map(|key| escaped(&cell(key))).collect(),
+        whole: true,
+    };
+    vec![
+        column("kid", &|key| {
+            key.kid.clone().unwrap_or_else(|| "-".to_owned())
+        }),
+        column("thumbprint", &|key| {
+            key.thumbprints.sha1_hex.clone().unwrap_or_default()
+        }),
+        column("key", &|key| key.public.title()),
+        column("certificate from", &|key| date(key, |c| c.not_before)),
+        column("until", &|key| date(key, |c| c.not_after)),
+        column("subject", &|key| {
+            key.certificate
+                .as_ref()
+                .map(|c| c.subject.clone())
+                .unwrap_or_default()
+        }),
+        column("where", &|key| {
+            let places = key.listed_at.iter().map(|index| format!("[{}]", index + 1));
+            places.collect::<Vec<_>>().concat()
+        }),
+    ]
+}
+
+fn date(key: &Key, which: impl Fn(&crate::keys::Certificate) -> jiff::Timestamp) -> String {
+    let date = key.certificate.as_ref().map(which);
+    date.map(|at| at.strftime("%Y-%m-%d").to_string())
+        .unwrap_or_default()
+}
+
+/// What a reader could take wrongly, and what is wrong with single keys.
+fn notes(keys: &[Key]) -> Vec<String> {
+    let mut notes = Vec::new();
+    for key in keys {
+        for fault in &key.faults {
+            let kid = key.kid.as_deref().unwrap_or("without a kid");
+            notes.push(escaped(&format!("Key {kid}: {}.", words(fault))));
+        }
+    }
+    if keys.iter().any(|key| key.certificate.is_some()) {
+        notes.push(
+            "The dates are the certificates', not how long a key is used: that usually ends earlier."
+                .to_owned(),
+        );
+    }
+    if !notes.is_empty() {
+        notes.insert(0, String::new());
+    }
+    notes
+}
+
+fn words(fault: &KeyFault) -> String {
+    match fault {
+        KeyFault::CertificateOfAnotherKey => {
+            "its certificate is of another key than the one published beside it".to_owned()
+        }
+        KeyFault::ThumbprintMismatch { expected } => {
+            format!("its name is not its certificate's thumbprint, {expected}")
+        }
+        KeyFault::CertificateUnreadable(why) => {
+            let why = why.trim_end_matches('.');
+            format!("its certificate can't be read: {why}")
+        }
+        KeyFault::Unusable(why) => format!("it can't be used: {}", why.trim_end_matches('.')),
+        KeyFault::NotForSigning(purpose) => format!("it is for \"{purpose}\", not for signing"),
+    }
+}
+
+/// The places and their keys as one JSON document.
+pub(super) fn json(places: &[Place], keys: &KeyTable) -> Value {
+    let addresses: Vec<Value> = places
+        .iter()
+        .map(|place| {
+            let source = keys.sources.iter().find(|s| s.url == place.url);
+            json!({
+                "address": place.given,
+                "url": place.url,
+                "fetched": place.fetched.map(|at| at.to_string()),
+                "keys_listed": source.map(|s| s.listed),
+                "error": place.error,
+            })
+        })
+        .collect();
+    let keys: Vec<Value> = keys.keys.iter().map(|k| key(k, keys)).collect();
+    json!({ "tokenscope": 1, "addresses": addresses, "keys": keys })
+}
+
+fn key(key: &Key, keys: &KeyTable) -> Value {
+    let certificate = key.certificate.as_ref();
+    let listed_at: Vec<&str> = keys.sources_of(key).map(|s| s.url.as_str()).collect();
+    let faults: Vec<String> = key.faults.iter().map(words).collect();
+    json!({
+        "kid": key.kid,
+        "thumbprint": key.thumbprints.sha1_hex,
+        "x5t": key.thumbprints.x5t,
+        "x5t#S256": key.thumbprints.x5t_s256,
+        "jwk_thumbprint": key.thumbprints.jwk,
+        "key": key.public.title(),
+        "bits": key.public.bits(),
+        "alg": key.alg,
+        "use": key.use_,
+        "issuer": key.issuer,
+        "subject": certificate.map(|c| c.subject.as_str()),
+        "not_before": certificate.map(|c| c.not_before.to_string()),
+        "not_after": certificate.map(|c| c.not_after.to_string()),
+        "listed_at": listed_at,
+        "faults": faults,
+    })
+}

@@ -1,0 +1,219 @@
+//! `tokenscope report`.
+
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::args::ReportArgs;
+use super::live::Live;
+use super::load::{self, Loaded};
+use super::{Problem, console, evidence};
+use crate::api::Api;
+use crate::diagnosis::{Inspection, inspect};
+use crate::documents::{Consent, Documents, Redaction, SavedInspection};
+use crate::issuer::Address;
+use crate::report::{self, Status, TextOptions};
+
+/// Prints the inspection of every token in the files.
+pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
+    if args.example.as_deref() == Some("list") {
+        console::print(&load::example_list())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    refuse_what_is_not_there(args)?;
+    let given = args.at.as_deref().map(moment).transpose()?;
+    let mut loaded = load(args)?;
+    for remark in &loaded.remarks {
+        console::say(remark);
+    }
+    loaded.api = api(args, std::mem::take(&mut loaded.api))?;
+    if loaded.found.is_empty() {
+        return Err(Problem("there is no token to report on.".to_owned()));
+    }
+    loaded.error = args.error.clone().or(loaded.error);
+    let at = given.or(loaded.at).unwrap_or_else(now);
+    let inspections = inspections(args, &mut loaded, at)?;
+    if let Some(path) = &args.save {
+        save(path, args.redact, &loaded, at)?;
+    }
+    print(args, &loaded, &inspections, at)?;
+    Ok(match report::status(&inspections) {
+        Status::Passed => ExitCode::SUCCESS,
+        Status::Failed => ExitCode::from(1),
+        Status::NotChecked => ExitCode::from(3),
+    })
+}
+
+fn refuse_what_is_not_there(args: &ReportArgs) -> Result<(), Problem> {
+    if args.fix.is_none() {
+        return Ok(());
+    }
+    Err(Problem(
+        "--fix is not part of this version. The report says under \"What to do\" which setting \
+         has to change."
+            .to_owned(),
+    ))
+}
+
+fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
+    let mut loaded = Loaded::default();
+    if let Some(name) = &args.example {
+        load::example(&mut loaded, name)?;
+    } else if args.files.is_empty() {
+        if io::stdin().is_terminal() {
+            return Err(Problem(
+                "name a file to report on, or pass a token on standard input. `tokenscope report \
+                 --help` tells more."
+                    .to_owned(),
+            ));
+        }
+        load::file(&mut loaded, Path::new("-"))?;
+    }
+    for path in &args.files {
+        load::file(&mut loaded, path)?;
+    }
+    for path in &args.with {
+        loaded.documents.extend(evidence::documents(path)?);
+    }
+    Ok(loaded)
+}
+
+/// What the API accepts: the command line before `--api` before a saved inspection.
+fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
+    let mut api = match &args.api {
+        Some(path) => evidence::api(path)?,
+        None => saved,
+    };
+    let by_hand = !args.audience.is_empty() || !args.issuer.is_empty() || args.metadata.is_some();
+    if !args.audience.is_empty() {
+        api.audiences.clone_from(&args.audience);
+    }
+    if !args.issuer.is_empty() {
+        api.issuers.clone_from(&args.issuer);
+    }
+    if args.metadata.is_some() {
+        api.metadata.clone_from(&args.metadata);
+    }
+    if by_hand {
+        const HERE: &str = "the command line";
+        api.source = Some(match api.source {
+            Some(source) if source != HERE => format!("{source} and {HERE}"),
+            _ => HERE.to_owned(),
+        });
+    }
+    Ok(api)
+}
+
+/// The moment of `--at`.
+fn moment(text: &str) -> Result<Timestamp, Problem> {
+    text.parse().map_err(|_| {
+        Problem(format!(
+            "--at {text}: not a moment in RFC 3339, such as 2026-11-21T10:00:00Z."
+        ))
+    })
+}
+
+/// The clock, in whole seconds.
+fn now() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_second(now.as_second()).unwrap_or(now)
+}
+
+/// Inspects every token, after asking for what is missing.
+fn inspections(
+    args: &ReportArgs,
+    loaded: &mut Loaded,
+    at: Timestamp,
+) -> Result<Vec<Inspection>, Problem> {
+    let consent = Consent {
+        // An example has everything that it needs, and its tenants don't exist.
+        offline: args.offline || args.example.is_some(),
+        all_hosts: args.ask_other_hosts,
+        hosts: Vec::new(),
+    };
+    let (found, api) = (&loaded.found, &loaded.api);
+    let all = |documents: &Documents| -> Vec<Inspection> {
+        found
+            .iter()
+            .map(|found| inspect(found, documents, api, &consent, at))
+            .collect()
+    };
+    let first = all(&loaded.documents);
+    if consent.offline {
+        return Ok(first);
+    }
+    let addresses: Vec<Address> = first
+        .into_iter()
+        .flat_map(|inspection| inspection.addresses)
+        .map(|checked| checked.address)
+        .collect();
+    let mut live = Live::new(&args.ca)?;
+    live.gather(&addresses, &mut loaded.documents, &consent)?;
+    live.gather_again(&mut loaded.documents, all)?;
+    Ok(all(&loaded.documents))
+}
+
+fn print(
+    args: &ReportArgs,
+    loaded: &Loaded,
+    inspections: &[Inspection],
+    at: Timestamp,
+) -> Result<(), Problem> {
+    let text = if args.json {
+        let document = report::json(inspections, at);
+        format!("{document:#}\n")
+    } else {
+        let options = TextOptions {
+            colour: console::colour(),
+            error: loaded.error.as_deref(),
+            ..TextOptions::default()
+        };
+        report::text_with(inspections, at, &TimeZone::system(), &options)
+    };
+    console::print(&text)
+}
+
+/// Writes everything that the inspection rests on.
+fn save(path: &Path, redact: bool, loaded: &Loaded, at: Timestamp) -> Result<(), Problem> {
+    let saved = SavedInspection {
+        title: loaded.title.clone(),
+        at: Some(at),
+        tokens: loaded.found.iter().map(|f| f.text.clone()).collect(),
+        documents: loaded.documents.iter().cloned().collect(),
+        api: loaded.api.write(),
+        error: loaded.error.clone(),
+        unknown: loaded.unknown.clone(),
+    };
+    let redaction = if redact {
+        Redaction::Redact
+    } else {
+        Redaction::Keep
+    };
+    let name = path.display();
+    write_private(path, &saved.write(redaction))
+        .map_err(|error| Problem(format!("can't save to {name}: {}.", console::words(&error))))?;
+    console::say(&if redact {
+        format!("Saved to {name}, without signatures and personal data.")
+    } else {
+        format!(
+            "Saved to {name}. It holds the tokens as they are: treat it as a secret, or save with --redact."
+        )
+    });
+    Ok(())
+}
+
+/// Writes a file that only its owner may read, as far as the system knows such a thing.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)?.write_all(text.as_bytes())
+}

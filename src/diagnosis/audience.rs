@@ -1,0 +1,159 @@
+//! How audiences are spelled (rules B-7, F-23).
+
+use super::words::{list, short};
+
+/// The application id of Microsoft Graph, the same in every cloud.
+const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
+
+/// The hosts of Microsoft Graph: public, US Government, US Department of Defense, China, Germany.
+const GRAPH_HOSTS: [&str; 5] = [
+    "graph.microsoft.com",
+    "graph.microsoft.us",
+    "dod-graph.microsoft.us",
+    "microsoftgraph.chinacloudapi.cn",
+    "graph.microsoft.de",
+];
+
+/// Whether an audience is Microsoft Graph in any cloud (rules B7.2).
+pub(super) fn is_graph(audience: &str) -> bool {
+    let plain = plain(audience);
+    let host = plain
+        .strip_prefix("https://")
+        .or_else(|| plain.strip_prefix("http://"));
+    plain == GRAPH_ID || host.is_some_and(|h| GRAPH_HOSTS.contains(&h))
+}
+
+/// Whether a text is a GUID with hyphens.
+pub(super) fn is_guid(text: &str) -> bool {
+    text.len() == 36
+        && text.chars().enumerate().all(|(at, c)| match at {
+            8 | 13 | 18 | 23 => c == '-',
+            _ => c.is_ascii_hexdigit(),
+        })
+}
+
+/// The last GUID among the parts of a URI or the text itself, in lower case: the application that
+/// `api://{id}`, `api://{tenant}/{id}` and `{id}` name.
+pub(super) fn guid_in(text: &str) -> Option<String> {
+    text.rsplit(['/', ':'])
+        .find(|part| is_guid(part))
+        .map(str::to_ascii_lowercase)
+}
+
+/// How two audiences that mean the same API differ, as the end of a sentence; `None` where they are
+/// equal or mean different APIs.
+pub(super) fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
+    if expected == actual {
+        return None;
+    }
+    let (a, b) = (expected.trim(), actual.trim());
+    let bare = |text: &str| text.strip_suffix('/').unwrap_or(text).to_owned();
+    if a == b {
+        Some("only white space differs")
+    } else if bare(a) == bare(b) {
+        Some("only the slash at the end differs")
+    } else if bare(a).eq_ignore_ascii_case(&bare(b)) {
+        Some("only upper and lower case differ")
+    } else {
+        let (a_id, b_id) = (guid_in(&bare(a)), guid_in(&bare(b)));
+        (a_id.is_some() && a_id == b_id)
+            .then_some("one is the App ID URI, the other the bare application id")
+    }
+}
+
+/// The scope that asks for a token for the API, where its audience is known: every permission that
+/// was granted (`.default`).
+pub(super) fn scope_for(audiences: &[String]) -> Option<String> {
+    let usable = audiences.iter().find(|a| !is_graph(a))?;
+    let bare = usable.trim().trim_end_matches('/');
+    Some(if is_guid(bare) {
+        format!("api://{bare}/.default")
+    } else {
+        format!("{bare}/.default")
+    })
+}
+
+/// The audiences of a token in one line, or that it has none.
+pub(super) fn in_words(audiences: &[&str]) -> String {
+    if audiences.is_empty() {
+        return "none".to_owned();
+    }
+    list(&audiences.iter().map(|a| short(a, 200)).collect::<Vec<_>>())
+}
+
+/// Lower case, without `spn:` and without a slash at the end.
+fn plain(audience: &str) -> String {
+    let text = audience.trim().to_ascii_lowercase();
+    let text = text.strip_prefix("spn:").unwrap_or(&text);
+    text.strip_suffix('/').unwrap_or(text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn graph_is_known_in_every_cloud_and_spelling() {
+        let rows = [
+            ("https://graph.microsoft.com", true),
+            ("https://graph.microsoft.com/", true),
+            ("HTTPS://Graph.Microsoft.com", true),
+            ("https://graph.microsoft.us/", true),
+            ("https://dod-graph.microsoft.us", true),
+            ("https://microsoftgraph.chinacloudapi.cn", true),
+            ("https://graph.microsoft.de", true),
+            ("00000003-0000-0000-C000-000000000000", true),
+            ("spn:00000003-0000-0000-c000-000000000000", true),
+            ("00000002-0000-0000-c000-000000000000", false),
+            ("https://graph.windows.net", false),
+            ("https://graph.microsoft.com.example.org", false),
+            ("https://example.org/graph.microsoft.com", false),
+            ("", false),
+        ];
+        for (audience, expected) in rows {
+            assert_eq!(is_graph(audience), expected, "{audience}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_api_are_told_apart_from_other_apis() {
+        const ID: &str = "6e74172b-be56-4843-9ff4-e66a39bb12e3";
+        let uri = format!("api://{ID}");
+        let rows = [
+            ("equal", ID, ID, None),
+            (
+                "uri and id",
+                uri.as_str(),
+                ID,
+                Some("one is the App ID URI"),
+            ),
+            (
+                "slash",
+                "https://a.example",
+                "https://a.example/",
+                Some("only the slash"),
+            ),
+            (
+                "case",
+                "https://A.example",
+                "https://a.example",
+                Some("only upper"),
+            ),
+            (
+                "space",
+                "https://a.example ",
+                "https://a.example",
+                Some("only white space"),
+            ),
+            ("other", "https://a.example", "https://b.example", None),
+            ("other id", ID, "6e74172b-be56-4843-9ff4-e66a39bb12e4", None),
+        ];
+        for (name, expected, actual, difference) in rows {
+            let found = spelling_difference(expected, actual);
+            match difference {
+                Some(start) => assert!(found.is_some_and(|d| d.starts_with(start)), "{name}"),
+                None => assert_eq!(found, None, "{name}"),
+            }
+        }
+    }
+}

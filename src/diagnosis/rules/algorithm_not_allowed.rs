@@ -1,0 +1,181 @@
+//! F-55: the header asks for a check that a verifier must not make (rules E-2, E-3, E-10).
+
+use crate::diagnosis::algorithm::is_public_key;
+use crate::diagnosis::words::{list, short};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::Platform;
+use crate::token::Token;
+
+pub(super) static RULE: Rule = Rule {
+    id: "algorithm-not-allowed",
+    section: "F-55",
+    step: Step::Signature,
+    cause: Cause::Signature,
+    line: "The header asks for an algorithm or an extension that must be refused",
+    reference: "https://www.rfc-editor.org/rfc/rfc8725#section-3.1",
+    check,
+};
+
+/// Header members that bring a key or say where to get one: never to be trusted (RFC 8725 §3.10).
+const KEY_MEMBERS: [&str; 4] = ["jwk", "jku", "x5u", "x5c"];
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(token) = facts.jwt() else {
+        return Outcome::NotApplicable;
+    };
+    if let Some(headline) = refusal(facts, token) {
+        let finding = Finding::new(headline)
+            .compare("alg", "RS256", token.alg().unwrap_or("missing"))
+            .value("alg", token.alg().unwrap_or("missing"));
+        return Outcome::Failed(own_keys(token).map_or(finding.clone(), |note| finding.note(note)));
+    }
+    if let Some(critical) = critical(token) {
+        let headline = format!(
+            "The header demands extensions (crit: {critical}) that a verifier must know or refuse."
+        );
+        return Outcome::Failed(
+            Finding::new(headline)
+                .compare("crit", "missing", critical)
+                .value("alg", token.alg().unwrap_or("missing")),
+        );
+    }
+    match own_keys(token).filter(|_| !facts.genuine()) {
+        Some(note) => {
+            Outcome::Warning(Finding::new(note).value("alg", token.alg().unwrap_or("missing")))
+        }
+        None => Outcome::Passed(
+            Finding::new(format!(
+                "Algorithm {} is one that published keys can check.",
+                token.alg().unwrap_or("missing")
+            ))
+            .fact("alg", token.alg().unwrap_or("missing")),
+        ),
+    }
+}
+
+/// Why the algorithm is refused, as a sentence.
+fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
+    let Some(alg) = token.alg() else {
+        return Some("The header names no algorithm.".to_owned());
+    };
+    let shown = short(alg, 40);
+    if alg.eq_ignore_ascii_case("none") {
+        return Some(format!(
+            "The token is not signed (alg {shown}): nobody may accept it."
+        ));
+    }
+    if token.segment(2).is_empty() {
+        return Some(format!(
+            "The header says {shown}, but the token has no signature."
+        ));
+    }
+    if alg.starts_with("HS") {
+        return Some(format!(
+            "The token is signed with a shared secret ({shown}); Microsoft's platforms never do \
+             that for an API."
+        ));
+    }
+    if !is_public_key(alg) {
+        let cased = is_public_key(&alg.to_ascii_uppercase());
+        let hint = if cased {
+            " Names of algorithms are case-sensitive."
+        } else {
+            ""
+        };
+        return Some(format!("{shown} is no algorithm for signatures.{hint}"));
+    }
+    let foreign = facts.platform().is_some_and(|p| p != Platform::Other) && alg != "RS256";
+    foreign.then(|| {
+        format!(
+            "The token is signed with {shown}; {} signs with RS256 only.",
+            platform(facts)
+        )
+    })
+}
+
+fn platform(facts: &Facts<'_>) -> &'static str {
+    facts.platform().map_or("the platform", Platform::title)
+}
+
+/// The names in `crit` (RFC 7515 §4.1.11), with `b64` (RFC 7797) among them.
+fn critical(token: &Token) -> Option<String> {
+    let value = token.header_object().get("crit")?;
+    let names: Vec<&str> = value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(serde_json::Value::as_str)
+        .collect();
+    Some(if names.is_empty() {
+        "not a list of names".to_owned()
+    } else {
+        short(&list(&names), 80)
+    })
+}
+
+/// Members of the header that bring their own key, as a sentence.
+pub(super) fn own_keys(token: &Token) -> Option<String> {
+    let header = token.header_object();
+    let named: Vec<&str> = KEY_MEMBERS
+        .into_iter()
+        .filter(|name| header.get(name).is_some())
+        .collect();
+    (!named.is_empty()).then(|| {
+        format!(
+            "The header brings its own key or says where to get one ({}): a verifier that follows \
+             it accepts forged tokens.",
+            list(&named)
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::Case;
+    use crate::signature::SignatureOutcome;
+    use serde_json::json;
+
+    #[test]
+    fn algorithms_that_are_refused() {
+        let rows = [
+            ("none", "not signed"),
+            ("nOnE", "not signed"),
+            ("HS256", "shared secret"),
+            ("rs256", "case-sensitive"),
+            ("XY", "no algorithm"),
+            ("PS256", "RS256 only"),
+        ];
+        for (alg, words) in rows {
+            let headline = Case::entra()
+                .header("alg", alg)
+                .expect(&RULE, OutcomeKind::Failed);
+            assert!(headline.contains(words), "{alg}: {headline}");
+        }
+        Case::entra()
+            .without("alg")
+            .expect(&RULE, OutcomeKind::Failed);
+    }
+
+    #[test]
+    fn rs256_passes_and_other_providers_may_use_others() {
+        Case::entra().expect(&RULE, OutcomeKind::Passed);
+        let mut other = Case::entra().header("alg", "ES256");
+        other.authority.platform = Platform::Other;
+        other.expect(&RULE, OutcomeKind::Passed);
+    }
+
+    #[test]
+    fn extensions_and_embedded_keys_are_told() {
+        let crit = Case::entra()
+            .header("crit", json!(["b64"]))
+            .header("b64", false);
+        assert!(crit.expect(&RULE, OutcomeKind::Failed).contains("b64"));
+        let jku = || Case::entra().header("jku", "https://evil.example/keys");
+        jku().expect(&RULE, OutcomeKind::Warning);
+        jku()
+            .outcome(SignatureOutcome::Verified, None)
+            .expect(&RULE, OutcomeKind::Passed);
+    }
+}

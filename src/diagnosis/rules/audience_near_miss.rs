@@ -1,0 +1,101 @@
+//! F-23: the right API, spelled otherwise.
+
+use super::audience_unconfirmed::foreign;
+use crate::diagnosis::audience::{in_words, is_guid, spelling_difference};
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::token::Token;
+
+pub(super) static RULE: Rule = Rule {
+    id: "audience-near-miss",
+    section: "F-23",
+    step: Step::Audience,
+    cause: Cause::Audience,
+    line: "The audience is the API's, spelled otherwise than the API expects",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/access-token-claims-reference",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(token) = facts.jwt().filter(|_| !foreign(facts)) else {
+        return Outcome::NotApplicable;
+    };
+    let Some((expected, actual, difference)) = near_miss(facts, token) else {
+        return Outcome::NotApplicable;
+    };
+    let headline = format!("The audience is your API's, but {difference}.");
+    let mut finding = Finding::new(headline)
+        .compare(
+            "aud",
+            list(&facts.api.audiences),
+            in_words(&token.audiences()),
+        )
+        .value("aud", actual)
+        .value("expected", expected);
+    if difference.contains("slash") {
+        finding = finding.note(
+            "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
+             strings exactly.",
+        );
+    }
+    if is_guid(actual) {
+        finding = finding.note(
+            "A bare application id is what version 2 tokens carry; version 1 tokens carry the App \
+             ID URI that was asked for.",
+        );
+    }
+    Outcome::Failed(finding)
+}
+
+/// An expected and an actual audience that mean one API, and how they differ. `None` where one of
+/// the token's audiences is accepted as it stands.
+pub(super) fn near_miss<'a>(
+    facts: &Facts<'a>,
+    token: &'a Token,
+) -> Option<(&'a str, &'a str, &'static str)> {
+    let expected = &facts.api.audiences;
+    let actual = token.audiences();
+    if actual.iter().any(|a| expected.iter().any(|e| e == a)) {
+        return None;
+    }
+    expected.iter().find_map(|e| {
+        actual
+            .iter()
+            .find_map(|a| Some((e.as_str(), *a, spelling_difference(e, a)?)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{API, Case};
+
+    #[test]
+    fn another_spelling_fails_and_names_the_difference() {
+        let rows = [
+            (format!("api://{API}"), "App ID URI"),
+            (format!("{API}/"), "slash"),
+            (API.to_ascii_uppercase(), "case"),
+        ];
+        for (expected, word) in rows {
+            let headline = Case::entra()
+                .audience(&expected)
+                .expect(&RULE, OutcomeKind::Failed);
+            assert!(headline.contains(word), "{expected}: {headline}");
+        }
+    }
+
+    #[test]
+    fn equal_and_foreign_audiences_are_quiet() {
+        let uri = format!("api://{API}");
+        Case::entra()
+            .audience(&uri)
+            .audience(API)
+            .expect(&RULE, OutcomeKind::NotApplicable);
+        Case::entra()
+            .audience("api://other")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+        Case::entra().expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

@@ -1,0 +1,102 @@
+//! F-11: the token is from another cloud than the API trusts.
+
+use crate::diagnosis::place::{Place, host_of_two_clouds};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::{Cloud, Purpose};
+
+pub(super) static RULE: Rule = Rule {
+    id: "cloud-mismatch",
+    section: "F-11",
+    step: Step::Issuer,
+    cause: Cause::Issuer,
+    line: "The token is from another Microsoft cloud than the API trusts",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/authentication-national-cloud",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(authority) = facts.authority.filter(|_| facts.jwt().is_some()) else {
+        return Outcome::NotApplicable;
+    };
+    let (Some(token), Some((api, from))) = (authority.cloud, configured(facts)) else {
+        return Outcome::NotApplicable;
+    };
+    if token == api {
+        let headline = format!("Token and API are both of the {}.", token.title());
+        return Outcome::Passed(Finding::new(headline));
+    }
+    let headline = format!(
+        "The token is from the {}, but your API trusts the {}.",
+        token.title(),
+        api.title()
+    );
+    let mut finding = Finding::new(headline)
+        .compare("Cloud", api.title(), token.title())
+        .fact("Configured", from)
+        .value("cloud", token.title())
+        .value("host", token.authority_host());
+    if let Some(own) = facts.own_address() {
+        finding = finding.value("metadata", own.metadata.clone());
+    }
+    if !authority.cloud_reason.is_empty() {
+        finding = finding.note(authority.cloud_reason.clone());
+    }
+    if certain(facts) {
+        Outcome::Failed(finding)
+    } else {
+        Outcome::Warning(finding.note(
+            "Version 1 tokens of the public and of the US Government cloud carry the same issuer, \
+             so this is an inference.",
+        ))
+    }
+}
+
+/// The issuer tells the cloud, or the keys of that cloud verify the token.
+fn certain(facts: &Facts<'_>) -> bool {
+    let issuer = facts.authority.and_then(|a| a.issuer.as_deref());
+    let proven = facts.genuine()
+        && facts
+            .signing_key()
+            .is_some_and(|key| facts.keys.listed_for(key, |p| *p == Purpose::Own));
+    !issuer.is_some_and(host_of_two_clouds) || proven
+}
+
+/// The cloud that the configuration names, and where.
+fn configured(facts: &Facts<'_>) -> Option<(Cloud, String)> {
+    let metadata = facts.api.metadata.iter();
+    let issuers = facts.api.issuers.iter();
+    metadata.chain(issuers).find_map(|address| {
+        let told = (!host_of_two_clouds(address)).then(|| Place::of(address).cloud)?;
+        Some((told?, address.clone()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, TENANT};
+
+    fn gov() -> String {
+        format!("https://login.microsoftonline.us/{TENANT}/v2.0/.well-known/openid-configuration")
+    }
+
+    #[test]
+    fn another_cloud_fails_and_the_same_passes() {
+        let headline = Case::entra()
+            .metadata(&gov())
+            .expect(&RULE, OutcomeKind::Failed);
+        assert!(headline.contains("US Government"), "{headline}");
+        let same = crate::diagnosis::testing::default_metadata();
+        Case::entra()
+            .metadata(&same)
+            .expect(&RULE, OutcomeKind::Passed);
+        Case::entra().expect(&RULE, OutcomeKind::NotApplicable);
+    }
+
+    #[test]
+    fn an_issuer_of_two_clouds_only_warns() {
+        let case = Case::entra().claim("iss", format!("https://sts.windows.net/{TENANT}/"));
+        case.metadata(&gov()).expect(&RULE, OutcomeKind::Warning);
+    }
+}

@@ -1,0 +1,174 @@
+//! F-13: the issuer is the expected one but for a slash, case, host alias, domain name or template.
+
+use crate::diagnosis::audience::is_guid;
+use crate::diagnosis::place::Place;
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::Purpose;
+
+pub(super) static RULE: Rule = Rule {
+    id: "issuer-near-miss",
+    section: "F-13",
+    step: Step::Issuer,
+    cause: Cause::Issuer,
+    line: "The issuer is the expected one but for its spelling",
+    reference: "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(issuer) = facts.jwt().and_then(|t| t.issuer()) else {
+        return Outcome::NotApplicable;
+    };
+    let (expected, from) = expected(facts);
+    if expected.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    if expected.iter().any(|e| e == issuer) {
+        let headline = format!("The issuer is exactly the one in {from}.");
+        return Outcome::Passed(Finding::new(headline).compare("iss", issuer, issuer));
+    }
+    let near = expected
+        .iter()
+        .find_map(|e| Some((e, spelling_difference(e, issuer)?)));
+    let Some((near, difference)) = near else {
+        return Outcome::NotApplicable;
+    };
+    let headline = format!("The issuer is nearly the one in {from}: {difference}.");
+    let mut finding = Finding::new(headline)
+        .compare("iss", list(&expected), issuer)
+        .value("issuer", issuer)
+        .value("expected", near.clone());
+    if let Some(at) = first_difference(near, issuer) {
+        finding = finding.note(format!("The first difference is at character {at}."));
+    }
+    Outcome::Failed(finding)
+}
+
+/// The issuers to compare with: those that the API lists, else those of the metadata of the token's
+/// own place and of the API.
+fn expected(facts: &Facts<'_>) -> (Vec<String>, &'static str) {
+    if !facts.api.issuers.is_empty() {
+        return (facts.api.issuers.clone(), "your API's configuration");
+    }
+    let tenant = facts.token.and_then(|t| t.claim("tid"));
+    let own = |p: &Purpose| matches!(p, Purpose::Own | Purpose::Configured);
+    let of_metadata = facts
+        .read(own)
+        .filter_map(|s| s.metadata_issuer.as_deref())
+        .map(|i| fill(i, tenant.unwrap_or("{tenantid}")))
+        .collect();
+    (of_metadata, "the metadata")
+}
+
+/// An issuer with its template filled (rules C6.1).
+pub(super) fn fill(template: &str, tenant: &str) -> String {
+    template
+        .replace("{tenantid}", tenant)
+        .replace("{tenant}", tenant)
+}
+
+fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
+    let bare = |text: &str| text.trim().trim_end_matches('/').to_owned();
+    let (a, b) = (bare(expected), bare(actual));
+    if a == b && expected.trim() == expected {
+        return Some("only the slash at the end differs");
+    } else if a == b {
+        return Some("only white space differs");
+    } else if a.eq_ignore_ascii_case(&b) {
+        return Some("only upper and lower case differ");
+    }
+    let (x, y) = (Place::of(expected), Place::of(actual));
+    let alike = x.family.is_some()
+        && (x.family, x.cloud, x.version, &x.policy) == (y.family, y.cloud, y.version, &y.policy);
+    if !alike {
+        return None;
+    }
+    let (expected_tenant, tenant) = (x.tenant.as_deref()?, y.tenant.as_deref()?);
+    if x.any_tenant() {
+        Some("a template or a common name stands where the token has its tenant")
+    } else if expected_tenant.eq_ignore_ascii_case(tenant) {
+        Some("another name of the same host is used")
+    } else if !is_guid(expected_tenant) {
+        Some("the tenant stands there by its domain name, the token has its id")
+    } else {
+        None
+    }
+}
+
+/// The place of the first character that differs, counted from 1.
+fn first_difference(expected: &str, actual: &str) -> Option<usize> {
+    let common = expected
+        .chars()
+        .zip(actual.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    (expected != actual).then_some(common + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing)]
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, TENANT};
+
+    #[test]
+    fn near_misses_fail_with_what_differs() {
+        let host = "https://login.microsoftonline.com";
+        let rows = [
+            (format!("{host}/{TENANT}/v2.0/"), "slash"),
+            (
+                format!("{host}/{}/v2.0", TENANT.to_ascii_uppercase()),
+                "case",
+            ),
+            (
+                format!("https://login.windows.net/{TENANT}/v2.0"),
+                "same host",
+            ),
+            (
+                format!("{host}/contoso.onmicrosoft.com/v2.0"),
+                "domain name",
+            ),
+            (format!("{host}/{{tenantid}}/v2.0"), "template"),
+            (format!("{host}/{TENANT}/v2.0 "), "white space"),
+        ];
+        for (issuer, word) in rows {
+            let headline = Case::entra()
+                .issuer(&issuer)
+                .expect(&RULE, OutcomeKind::Failed);
+            assert!(headline.contains(word), "{issuer}: {headline}");
+        }
+    }
+
+    #[test]
+    fn equal_and_other_issuers_are_quiet() {
+        let host = "https://login.microsoftonline.com";
+        let exact = format!("{host}/{TENANT}/v2.0");
+        Case::entra()
+            .issuer(&exact)
+            .expect(&RULE, OutcomeKind::Passed);
+        let rows = [
+            format!("https://sts.windows.net/{TENANT}/"),
+            format!("{host}/aa00d1fa-5269-4e1c-b06d-30868371d2c5/v2.0"),
+            "https://idp.example".to_owned(),
+        ];
+        for issuer in rows {
+            Case::entra()
+                .issuer(&issuer)
+                .expect(&RULE, OutcomeKind::NotApplicable);
+        }
+    }
+
+    #[test]
+    fn the_own_metadata_is_compared_where_nothing_is_configured() {
+        let own = |issuer: &str| {
+            let mut case = Case::entra().read(&Purpose::Own);
+            case.keys.sources[0].metadata_issuer = Some(issuer.to_owned());
+            case
+        };
+        let exact = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        own(exact).expect(&RULE, OutcomeKind::Passed);
+        own(&format!("{exact}/")).expect(&RULE, OutcomeKind::Failed);
+    }
+}

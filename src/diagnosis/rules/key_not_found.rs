@@ -1,0 +1,196 @@
+//! F-53: no place that was read lists the key.
+
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::{Family, Purpose};
+use crate::keys::Source;
+use crate::token::{Claim, utc};
+
+pub(super) static RULE: Rule = Rule {
+    id: "key-not-found",
+    section: "F-53",
+    step: Step::Key,
+    cause: Cause::Key,
+    line: "No key list that was read names the token's key",
+    reference: "https://learn.microsoft.com/en-us/troubleshoot/entra/entra-id/app-integration/troubleshooting-signature-validation-errors",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(kid) = facts.signed().and_then(|t| t.kid().or(t.x5t())) else {
+        return Outcome::NotApplicable;
+    };
+    if let Some((_, key)) = facts.keys.matching().next() {
+        let places: Vec<&str> = facts
+            .keys
+            .sources_of(key)
+            .map(|s| s.label.as_str())
+            .collect();
+        let finding = Finding::new(format!("Key {kid} is listed at {}.", list(&places)));
+        return Outcome::Passed(finding.fact("Key", key.role.title()));
+    }
+    if !facts.own_read() {
+        let headline = if facts.any_keys() {
+            format!(
+                "Key {kid} is in none of the lists that were read, but the token's own place is \
+                 not among them."
+            )
+        } else {
+            format!("No key list was read, so key {kid} could not be looked up.")
+        };
+        return Outcome::NotChecked(Finding::new(headline).fact("kid", kid));
+    }
+    Outcome::Failed(not_found(facts, kid))
+}
+
+fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
+    let own = facts.read(|p| *p == Purpose::Own).next();
+    let place = own.map_or("the token's own place", |s| s.url.as_str());
+    let others = facts.keys.sources.len().saturating_sub(1);
+    let headline = match others {
+        0 => format!("Key {kid} is not in this answer of {place}."),
+        _ => format!(
+            "Key {kid} is in none of the {} key lists that were read, not even in this answer of \
+             {place}.",
+            others + 1
+        ),
+    };
+    let mut finding = Finding::new(headline)
+        .compare("kid", "listed by the issuer", kid)
+        .value("kid", kid)
+        .value("place", place);
+    for source in &facts.keys.sources {
+        finding = finding.fact(source.label.clone(), listed(source));
+    }
+    let likely = hypotheses(facts, kid);
+    finding = finding.note(format!("Possible reasons, the likeliest first: {likely}."));
+    if facts.genuine()
+        && let Some(name) = facts.key().and_then(|k| k.kid.as_deref())
+    {
+        finding = finding.note(format!(
+            "A published key does verify the signature, but under another name: {name}."
+        ));
+    }
+    dates(facts, own, finding)
+}
+
+fn listed(source: &Source) -> String {
+    match source.listed {
+        1 => "1 key, another one".to_owned(),
+        n => format!("{n} keys, not this one"),
+    }
+}
+
+/// F-53, in its order; what was looked at already is said so.
+fn hypotheses(facts: &Facts<'_>, kid: &str) -> String {
+    let of_entra = matches!(facts.family(), Some(Family::Entra | Family::ExternalId));
+    let application = |p: &Purpose| matches!(p, Purpose::Application(_));
+    let asked = facts.read(application).next().is_some();
+    let mut reasons: Vec<&str> = Vec::new();
+    // A SHA-256 name (43 characters) is how B2C and others call their keys, a SHA-1 name (27) how
+    // Entra and AD FS call theirs (rules D1.3, D1.4): strong evidence, no proof.
+    let sha256_name = kid.len() == 43;
+    if of_entra && sha256_name {
+        reasons.push("the name has the length of Azure AD B2C's key names (43 characters; Entra's have 27), so the issuer likely isn't the one that the token claims");
+    }
+    if facts.family() == Some(Family::B2c) && kid.len() == 27 {
+        reasons.push("the name has the length of Entra's key names (27 characters; B2C's usually have 43), so this may be a token of the tenant's Entra side");
+    }
+    if of_entra {
+        reasons.push(if asked {
+            "the application has a signing key of its own, but the list of the application that was asked (?appid=) doesn't have this one; the id may be another application's"
+        } else {
+            "the application has a signing key of its own, which only the list with ?appid= names; that list was not read"
+        });
+    }
+    reasons.push("the key belongs to another cloud, tenant or host");
+    reasons.push("the key is very new or the answers differ from one moment to the next: ask again after a few seconds");
+    reasons.push("the token is old and its key was withdrawn since");
+    reasons.push("the token was forged");
+    let numbered: Vec<String> = reasons
+        .iter()
+        .enumerate()
+        .map(|(at, reason)| format!("({}) {reason}", at + 1))
+        .collect();
+    numbered.join("; ")
+}
+
+/// How the age of the answer compares with the token's.
+fn dates(facts: &Facts<'_>, own: Option<&Source>, finding: Finding) -> Finding {
+    let Some(fetched) = own.and_then(|s| s.fetched) else {
+        return finding;
+    };
+    let finding = finding.fact("Keys read", utc(fetched));
+    match facts.token.map(|t| (t.time("iat"), t.time("exp"))) {
+        Some((Claim::Present(iat), _)) if fetched < iat => finding.note(
+            "The key list is older than the token: fetch it again before you conclude anything.",
+        ),
+        Some((_, Claim::Present(exp))) if exp < fetched => finding.note(
+            "The token had expired before the key list was read; its key may have been withdrawn \
+             in between.",
+        ),
+        _ => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, KID};
+    use crate::keys::KeyRole;
+
+    fn other_key(case: Case) -> Case {
+        let purposes = [Purpose::Own, Purpose::Common];
+        case.key("another-key", KeyRole::EntraPublic, &purposes)
+    }
+
+    #[test]
+    fn it_fails_only_when_the_own_place_was_read() {
+        let own = other_key(Case::entra().read(&Purpose::Own));
+        let headline = own.expect(&RULE, OutcomeKind::Failed);
+        assert!(headline.contains("not in this answer"), "{headline}");
+        let common = other_key(Case::entra().read(&Purpose::Common));
+        common.expect(&RULE, OutcomeKind::NotChecked);
+        Case::entra().expect(&RULE, OutcomeKind::NotChecked);
+    }
+
+    #[test]
+    fn a_listed_key_passes_wherever_it_is() {
+        let case =
+            Case::entra()
+                .read(&Purpose::Common)
+                .key(KID, KeyRole::EntraPublic, &[Purpose::Common]);
+        case.expect(&RULE, OutcomeKind::Passed);
+    }
+
+    #[test]
+    fn the_length_of_the_name_is_a_hint() {
+        let long = "X5eXk4xyojNFum1kl2Ytv8dlNP4-c57dO6QGTVBwaNk";
+        let case = other_key(Case::entra().header("kid", long).read(&Purpose::Own));
+        let outcome = case.run(&RULE);
+        let notes = outcome
+            .finding()
+            .map(|f| f.notes.join(" "))
+            .unwrap_or_default();
+        assert!(
+            notes.contains("(1) the name has the length of Azure AD B2C"),
+            "{notes}"
+        );
+        assert!(
+            notes.contains("(2) the application has a signing key"),
+            "{notes}"
+        );
+    }
+
+    #[test]
+    fn no_kid_and_no_signature_are_left_to_other_rules() {
+        let own = || Case::entra().read(&Purpose::Own);
+        own()
+            .without("kid")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+        own()
+            .header("alg", "HS256")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

@@ -1,0 +1,217 @@
+//! F-62: the metadata or the keys can't be read.
+
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::documents::AddressState;
+use crate::issuer::{Address, Purpose};
+
+pub(super) static RULE: Rule = Rule {
+    id: "metadata-unreachable",
+    section: "F-62",
+    step: Step::Key,
+    cause: Cause::Unreachable,
+    line: "The metadata or the keys can't be read",
+    reference: "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    if facts.signed().is_none() {
+        return Outcome::NotApplicable;
+    }
+    // Where the key of a good token would be.
+    let wanted: Vec<(&Address, &AddressState)> = facts
+        .addresses()
+        .filter(|(address, _)| {
+            !matches!(
+                address.purpose,
+                Purpose::OtherVersion | Purpose::OtherCloud | Purpose::OtherFamily
+            )
+        })
+        .collect();
+    if let Some((address, reason)) = configured_failure(facts) {
+        return Outcome::Failed(finding(
+            "The metadata address that your API is configured with can't be read",
+            address,
+            reason,
+            &wanted,
+        ));
+    }
+    let failures: Vec<(&Address, &str)> = wanted.iter().filter_map(failure).collect();
+    let read = wanted
+        .iter()
+        .any(|(_, s)| matches!(s, AddressState::Fetched | AddressState::Saved));
+    match failures.first() {
+        _ if wanted.is_empty() => no_address(facts),
+        None if read => Outcome::Passed(Finding::new(answered(&wanted))),
+        Some((address, reason)) if read || facts.genuine() => {
+            warned(facts, address, reason, &wanted)
+        }
+        Some((address, reason)) if failures.len() == wanted.len() => Outcome::Failed(finding(
+            "No address that would list the key can be read",
+            address,
+            reason,
+            &wanted,
+        )),
+        _ if facts.genuine() => Outcome::NotApplicable,
+        _ => Outcome::NotChecked(states(Finding::new(not_asked(&wanted)), &wanted)),
+    }
+}
+
+/// Some places answered; only a failure of the token's own place is worth a word.
+fn warned(
+    facts: &Facts<'_>,
+    address: &Address,
+    reason: &str,
+    wanted: &[(&Address, &AddressState)],
+) -> Outcome {
+    let own_failed = address.purpose == Purpose::Own;
+    if facts.own_read() || !own_failed {
+        return Outcome::Passed(Finding::new(answered(wanted)));
+    }
+    let lead = "The token's own metadata can't be read; other places answered";
+    Outcome::Warning(finding(lead, address, reason, wanted))
+}
+
+fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, &'a str)> {
+    let (index, address) = facts.configured_address()?;
+    failure(&(address, facts.states.get(index)?))
+}
+
+fn failure<'a>(pair: &(&'a Address, &'a AddressState)) -> Option<(&'a Address, &'a str)> {
+    match pair.1 {
+        AddressState::Failed(reason) => Some((pair.0, reason)),
+        _ => None,
+    }
+}
+
+fn finding(
+    lead: &str,
+    address: &Address,
+    reason: &str,
+    wanted: &[(&Address, &AddressState)],
+) -> Finding {
+    let url = url::Url::parse(&address.metadata).ok();
+    let host = url.as_ref().and_then(|u| u.host_str()).unwrap_or_default();
+    let finding = Finding::new(format!(
+        "{lead}: {} {}",
+        address.metadata,
+        as_clause(reason)
+    ))
+    .value("metadata", address.metadata.clone())
+    .value("host", host)
+    .note(
+        "Without keys an API can't check any signature. .NET reports it as IDX20803 or \
+             IDX20804, and then as IDX10500: no security keys were provided.",
+    );
+    states(finding, wanted)
+}
+
+/// A reason as the rest of a sentence: "(It timed out.)".
+fn as_clause(reason: &str) -> String {
+    match reason.trim() {
+        "" => "gave no keys.".to_owned(),
+        reason => format!("({})", reason.trim_end_matches('.')),
+    }
+}
+
+fn states(finding: Finding, wanted: &[(&Address, &AddressState)]) -> Finding {
+    wanted.iter().fold(finding, |finding, (address, state)| {
+        let actual = match state {
+            AddressState::Fetched => "fetched".to_owned(),
+            AddressState::Saved => "saved".to_owned(),
+            AddressState::Failed(why) | AddressState::NotAsked(why) if !why.is_empty() => {
+                why.clone()
+            }
+            AddressState::Failed(_) => "failed".to_owned(),
+            AddressState::NotAsked(_) => "not asked".to_owned(),
+        };
+        finding.compare(address.label.clone(), "keys", actual)
+    })
+}
+
+fn answered(wanted: &[(&Address, &AddressState)]) -> String {
+    let labels: Vec<&str> = wanted
+        .iter()
+        .filter(|(_, s)| matches!(s, AddressState::Fetched | AddressState::Saved))
+        .map(|(a, _)| a.label.as_str())
+        .collect();
+    format!("Keys were read from {}.", list(&labels))
+}
+
+fn not_asked(wanted: &[(&Address, &AddressState)]) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for (_, state) in wanted {
+        if let AddressState::NotAsked(why) | AddressState::Failed(why) = state
+            && !why.is_empty()
+            && !reasons.contains(&why.as_str())
+        {
+            reasons.push(why);
+        }
+    }
+    let why = reasons.join(" ");
+    format!("No keys were read yet. {why}")
+        .trim_end()
+        .to_owned()
+}
+
+fn no_address(facts: &Facts<'_>) -> Outcome {
+    if facts.authority.is_none() || facts.genuine() {
+        return Outcome::NotApplicable;
+    }
+    Outcome::NotChecked(Finding::new(
+        "The token doesn't tell where its keys are published, so none were asked for.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{API, Case};
+
+    fn application() -> Purpose {
+        Purpose::Application(API.to_owned())
+    }
+
+    #[test]
+    fn it_fails_only_when_every_place_failed() {
+        let all = Case::entra()
+            .failed(&Purpose::Own)
+            .failed(&application())
+            .failed(&Purpose::Common);
+        let headline = all.expect(&RULE, OutcomeKind::Failed);
+        assert!(headline.contains("timed out after 10 s"), "{headline}");
+        let some = Case::entra().failed(&Purpose::Own);
+        some.expect(&RULE, OutcomeKind::NotChecked);
+        let common = Case::entra().failed(&Purpose::Own).read(&Purpose::Common);
+        common.expect(&RULE, OutcomeKind::Warning);
+        let own = Case::entra().read(&Purpose::Own).failed(&Purpose::Common);
+        own.expect(&RULE, OutcomeKind::Passed);
+    }
+
+    #[test]
+    fn offline_is_not_checked() {
+        let headline = Case::entra().expect(&RULE, OutcomeKind::NotChecked);
+        assert!(headline.contains("Offline."), "{headline}");
+    }
+
+    #[test]
+    fn a_configured_address_that_fails_is_the_cause_by_itself() {
+        let metadata = "https://login.micorosftonline.com/x/.well-known/openid-configuration";
+        let case = Case::entra()
+            .read(&Purpose::Own)
+            .metadata(metadata)
+            .failed(&Purpose::Configured);
+        assert!(
+            case.expect(&RULE, OutcomeKind::Failed)
+                .contains("configured")
+        );
+    }
+
+    #[test]
+    fn an_unsigned_token_needs_no_keys() {
+        let none = Case::entra().header("alg", "none").failed(&Purpose::Own);
+        none.expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

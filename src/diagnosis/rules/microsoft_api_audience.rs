@@ -1,0 +1,70 @@
+//! F-21, F-25: the token is for another of Microsoft's own APIs.
+
+use crate::diagnosis::audience::{is_graph, scope_for};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::token::{Resource, Token, resource};
+
+pub(super) static RULE: Rule = Rule {
+    id: "microsoft-api-audience",
+    section: "F-21",
+    step: Step::Audience,
+    cause: Cause::ForeignAudience,
+    line: "The token is for one of Microsoft's own APIs",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens",
+    check,
+};
+
+/// The retired Azure AD Graph: what version 1 gives when no resource is asked for.
+const AZURE_AD_GRAPH: &str = "00000002-0000-0000-c000-000000000000";
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(token) = facts.jwt().filter(|t| !t.audiences().is_empty()) else {
+        return Outcome::NotApplicable;
+    };
+    if token.audiences().iter().any(|a| is_graph(a)) {
+        return Outcome::NotApplicable;
+    }
+    let Some((audience, api)) = microsoft_api(token) else {
+        return Outcome::Passed(Finding::new(
+            "The audience is none of Microsoft's own APIs.",
+        ));
+    };
+    let mut finding = Finding::new(format!("The token is for {} (aud {audience}).", api.name))
+        .compare("aud", "your API's own audience", audience)
+        .value("api", api.name.clone())
+        .value("scope", scope_for(&facts.api.audiences).unwrap_or_default());
+    if api.id == AZURE_AD_GRAPH {
+        finding = finding.note(
+            "Azure AD Graph is what a version 1 request gets when it names no resource: the client \
+             likely never asked for your API.",
+        );
+    }
+    // Many of these tokens verify with the published keys: an API that lists this audience may
+    // accept it, so it is no proven reason.
+    if facts.api.audiences.iter().any(|a| a == audience) {
+        return Outcome::Warning(finding.note("Your API lists this audience as accepted."));
+    }
+    Outcome::Failed(finding)
+}
+
+fn microsoft_api(token: &Token) -> Option<(&str, &'static Resource)> {
+    token
+        .audiences()
+        .into_iter()
+        .find_map(|a| Some((a, resource(a)?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::Case;
+
+    #[test]
+    fn customer_apis_pass_and_graph_is_left_to_its_own_rule() {
+        Case::entra().expect(&RULE, OutcomeKind::Passed);
+        Case::entra()
+            .claim("aud", "https://graph.microsoft.com")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

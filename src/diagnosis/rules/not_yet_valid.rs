@@ -1,0 +1,98 @@
+//! F-31: the token is not valid yet.
+
+use jiff::Timestamp;
+
+use super::expired::leeway;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::token::{Claim, relative, utc};
+
+pub(super) static RULE: Rule = Rule {
+    id: "not-yet-valid",
+    section: "F-31",
+    step: Step::Time,
+    cause: Cause::Time,
+    line: "The token is not valid yet: a clock is off",
+    reference: "https://www.rfc-editor.org/rfc/rfc7519#section-4.1.5",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    match facts.jwt() {
+        Some(token) => judge(&token.time("nbf"), &token.time("iat"), facts.now),
+        None => Outcome::NotApplicable,
+    }
+}
+
+fn judge(nbf: &Claim<Timestamp>, iat: &Claim<Timestamp>, now: Timestamp) -> Outcome {
+    match nbf {
+        Claim::Missing => Outcome::NotApplicable,
+        Claim::Malformed { why, .. } => Outcome::Failed(
+            Finding::new(format!(
+                "Claim nbf {why}, so it can't be told from when the token holds."
+            ))
+            .compare("nbf", "seconds since 1970", "malformed")
+            .value("nbf", "malformed"),
+        ),
+        Claim::Present(nbf) if now < *nbf => {
+            let headline = format!(
+                "The token holds only from {} ({}).",
+                utc(*nbf),
+                relative(*nbf, now)
+            );
+            let mut finding = Finding::new(headline)
+                .compare("nbf", format!("not after {}", utc(now)), utc(*nbf))
+                .value("nbf", utc(*nbf));
+            if let Claim::Present(iat) = iat
+                && *iat > now
+            {
+                finding = finding.note(format!("It says that it was issued at {}.", utc(*iat)));
+            }
+            // On the very second it holds already, so a lead of one second is the least.
+            Outcome::Failed(match leeway(nbf.duration_since(now)) {
+                Some(note) => finding.note(note),
+                None => finding,
+            })
+        }
+        Claim::Present(nbf) => Outcome::Passed(
+            Finding::new(format!("It holds since {}.", utc(*nbf))).compare(
+                "nbf",
+                format!("not after {}", utc(now)),
+                utc(*nbf),
+            ),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, now};
+    use jiff::SignedDuration;
+    use serde_json::json;
+
+    #[test]
+    fn on_the_second_it_is_valid() {
+        let rows = [
+            ("a second early", 1, OutcomeKind::Failed),
+            ("on the second", 0, OutcomeKind::Passed),
+            ("later", -60, OutcomeKind::Passed),
+        ];
+        for (name, seconds, kind) in rows {
+            let nbf = Claim::Present(now() + SignedDuration::from_secs(seconds));
+            assert_eq!(judge(&nbf, &nbf, now()).kind(), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_malformed_time_fails_and_a_missing_one_is_no_fault() {
+        let odd = Claim::Malformed {
+            value: json!([]),
+            why: "is not a number",
+        };
+        assert_eq!(judge(&odd, &odd, now()).kind(), OutcomeKind::Failed);
+        Case::entra()
+            .without("nbf")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

@@ -1,0 +1,208 @@
+//! F-50: everything that can be checked holds.
+
+use crate::diagnosis::audience::in_words;
+use crate::diagnosis::verdict::{Judged, leading};
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
+use crate::documents::AddressState;
+use crate::issuer::Family;
+use crate::keys::Key;
+use crate::token::{Claim, Token};
+
+use super::issuer_near_miss::fill;
+
+pub(super) static RULE: Rule = Rule {
+    id: "signature-verified",
+    section: "F-50",
+    step: Step::Signature,
+    cause: Cause::Signature,
+    line: "Signature, issuer, key and time hold",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(token) = facts.signed() else {
+        return Outcome::NotApplicable;
+    };
+    let failed = failed(facts);
+    let Some(key) = facts.signing_key().filter(|_| facts.genuine()) else {
+        // What failed says it already.
+        let told = facts.signature.outcome != crate::signature::SignatureOutcome::NotChecked;
+        return if told && failed.is_some() {
+            Outcome::NotApplicable
+        } else {
+            Outcome::NotChecked(missing(facts))
+        };
+    };
+    let place = places(facts, key);
+    let finding = |headline: String| {
+        let finding = Finding::new(headline).fact("Key", key.role.title());
+        finding.fact("Listed at", place.clone())
+    };
+    if let Some(headline) = failed {
+        return Outcome::Warning(
+            finding("The signature is genuine, but the token is refused all the same.".to_owned())
+                .value("reason", headline.clone())
+                .note(headline),
+        );
+    }
+    if let Some(open) = open_question(facts, token, key) {
+        return Outcome::NotChecked(finding(format!("The signature is genuine, but {open}.")));
+    }
+    Outcome::Passed(passed(facts, token, finding))
+}
+
+fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
+    let audiences = token.audiences();
+    let confirmed = audiences
+        .iter()
+        .any(|a| facts.api.audiences.iter().any(|e| e == a));
+    let headline = if confirmed {
+        "The token is good for your API: signature, issuer, key, time and audience hold.".to_owned()
+    } else if facts.api.audiences.is_empty() {
+        let aud = in_words(&audiences);
+        format!("Signature genuine, issuer and time hold; audience not confirmed (aud {aud}).")
+    } else {
+        "Signature genuine, issuer and time hold.".to_owned()
+    };
+    let finding = finding(headline);
+    match facts
+        .api_metadata()
+        .filter(|_| facts.api.metadata.is_none())
+    {
+        Some(default) if facts.family() == Some(Family::Entra) => finding.note(format!(
+            "How your API is configured is not known; it is assumed to read the default metadata, \
+             {default}. If it refuses this token all the same, it reads another address, or its \
+             keys are old."
+        )),
+        _ => finding,
+    }
+}
+
+/// The headline of the first failed rule, where one failed.
+fn failed(facts: &Facts<'_>) -> Option<String> {
+    let others: Vec<Judged> = super::RULES
+        .iter()
+        .filter(|rule| rule.id != RULE.id)
+        .map(|rule| (*rule, (rule.check)(facts)))
+        .collect();
+    let (_, outcome) = leading(&others)?;
+    debug_assert_eq!(outcome.kind(), OutcomeKind::Failed);
+    outcome.finding().map(|f| f.headline.clone())
+}
+
+/// What keeps a genuine signature from being the whole answer, as the end of a sentence.
+fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> {
+    if !matches!(token.time("exp"), Claim::Present(_)) {
+        return Some("the token names no time at which it expires".to_owned());
+    }
+    if token.issuer().is_none() {
+        return Some("the token names no issuer".to_owned());
+    }
+    if !issuer_holds(facts, token, key) {
+        return Some("the metadata that lists the key is another issuer's".to_owned());
+    }
+    None
+}
+
+/// Whether some place that lists the key is one of the token's issuer. A loose key list and the
+/// families whose metadata names another issuer on purpose (AD FS, Entra's version 1) are taken as
+/// they are.
+fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
+    let issuer = token.issuer().unwrap_or_default();
+    if matches!(facts.family(), Some(Family::Entra | Family::Adfs)) {
+        return true;
+    }
+    let authority = facts.authority.and_then(|a| a.tenant.as_deref());
+    let tenant = token.claim("tid").or(authority).unwrap_or_default();
+    facts.keys.sources_of(key).any(|source| {
+        let named = source.metadata_issuer.as_deref();
+        named.is_none_or(|template| fill(template, tenant) == issuer)
+    })
+}
+
+fn places(facts: &Facts<'_>, key: &Key) -> String {
+    let labels: Vec<&str> = facts
+        .keys
+        .sources_of(key)
+        .map(|s| s.label.as_str())
+        .collect();
+    list(&labels)
+}
+
+/// What is missing for an answer.
+fn missing(facts: &Facts<'_>) -> Finding {
+    let mut reasons: Vec<&str> = Vec::new();
+    for (_, state) in facts.addresses() {
+        if let AddressState::NotAsked(why) | AddressState::Failed(why) = state
+            && !why.is_empty()
+            && !reasons.contains(&why.as_str())
+        {
+            reasons.push(why);
+        }
+    }
+    let headline = match (facts.any_keys(), reasons.as_slice()) {
+        (false, []) => "The signature was not checked: no signing keys are known.".to_owned(),
+        (false, _) => format!(
+            "The signature was not checked: no signing keys are known. {}",
+            reasons.join(" ")
+        ),
+        (true, _) => {
+            "The signature was not verified: none of the keys that were read fits the token."
+                .to_owned()
+        }
+    };
+    let finding = Finding::new(headline).compare("Signature", "verified", "not checked");
+    match &facts.signature.reason {
+        Some(reason) => finding.note(reason.clone()),
+        None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::testing::{Case, KID};
+    use crate::issuer::Purpose;
+    use crate::keys::KeyRole;
+    use crate::signature::SignatureOutcome;
+
+    fn genuine() -> Case {
+        Case::entra()
+            .read(&Purpose::Own)
+            .read(&Purpose::Common)
+            .key(KID, KeyRole::EntraPublic, &[Purpose::Own, Purpose::Common])
+            .verified()
+    }
+
+    #[test]
+    fn offline_says_what_is_missing() {
+        let headline = Case::entra().expect(&RULE, OutcomeKind::NotChecked);
+        assert!(
+            headline.contains("no signing keys") && headline.contains("Offline."),
+            "{headline}"
+        );
+    }
+
+    #[test]
+    fn a_genuine_signature_is_not_the_whole_answer() {
+        let other = genuine()
+            .audience("api://other")
+            .expect(&RULE, OutcomeKind::Warning);
+        assert!(other.contains("refused all the same"), "{other}");
+        let headline = genuine()
+            .without("exp")
+            .expect(&RULE, OutcomeKind::NotChecked);
+        assert!(headline.contains("expires"), "{headline}");
+    }
+
+    #[test]
+    fn what_failed_already_is_not_repeated() {
+        let altered = genuine().outcome(SignatureOutcome::Altered, Some(0));
+        altered.expect(&RULE, OutcomeKind::NotApplicable);
+        Case::entra()
+            .header("alg", "none")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

@@ -1,0 +1,78 @@
+//! F-12: the token contradicts itself about its tenant.
+
+use crate::diagnosis::place::Place;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::Family;
+
+pub(super) static RULE: Rule = Rule {
+    id: "tenant-claim-conflict",
+    section: "F-12",
+    step: Step::Issuer,
+    cause: Cause::Issuer,
+    line: "Claim tid and the tenant in the issuer differ: no authentic token has that",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    // B2C policies may carry the tenant of the user's home directory in tid.
+    let applies = matches!(facts.family(), Some(Family::Entra | Family::ExternalId));
+    let Some(token) = facts.jwt().filter(|_| applies) else {
+        return Outcome::NotApplicable;
+    };
+    if token.claims().repeated().contains(&"tid") {
+        let headline = "The token has claim tid more than once: no authentic token does.";
+        return Outcome::Failed(Finding::new(headline).compare("tid", "once", "more than once"));
+    }
+    let place = token.issuer().map(Place::of).unwrap_or_default();
+    let (Some(tid), Some(in_issuer)) = (token.claim("tid"), place.tenant_id()) else {
+        return Outcome::NotApplicable;
+    };
+    if tid.eq_ignore_ascii_case(in_issuer) {
+        let headline = "Claim tid and the issuer name the same tenant.";
+        return Outcome::Passed(Finding::new(headline).compare("tid", in_issuer, tid));
+    }
+    let headline = format!(
+        "Claim tid says tenant {tid}, the issuer says {in_issuer}: the token was changed or made \
+         by hand."
+    );
+    Outcome::Failed(
+        Finding::new(headline)
+            .compare("tid", in_issuer, tid)
+            .note("Microsoft's libraries refuse this as IDX40004."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, TENANT};
+
+    #[test]
+    fn only_a_different_tid_fails() {
+        let other = "aa00d1fa-5269-4e1c-b06d-30868371d2c5";
+        let headline = Case::entra()
+            .claim("tid", other)
+            .expect(&RULE, OutcomeKind::Failed);
+        assert!(
+            headline.contains(other) && headline.contains(TENANT),
+            "{headline}"
+        );
+        Case::entra().expect(&RULE, OutcomeKind::Passed);
+        let upper = TENANT.to_ascii_uppercase();
+        Case::entra()
+            .claim("tid", upper)
+            .expect(&RULE, OutcomeKind::Passed);
+        Case::entra()
+            .without("tid")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+
+    #[test]
+    fn a_b2c_token_may_carry_the_home_tenant() {
+        Case::b2c()
+            .claim("tid", "other")
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

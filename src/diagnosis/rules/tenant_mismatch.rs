@@ -1,0 +1,163 @@
+//! F-16: the token is from another tenant than the API accepts.
+
+use crate::diagnosis::place::Place;
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::Family;
+use crate::token::tenant_name;
+
+pub(super) static RULE: Rule = Rule {
+    id: "tenant-mismatch",
+    section: "F-16",
+    step: Step::Issuer,
+    cause: Cause::Issuer,
+    line: "The token is from another tenant than the API accepts",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens",
+    check,
+};
+
+/// The tenant of personal accounts, which addresses also call "consumers".
+const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(authority) = facts.authority.filter(|_| facts.jwt().is_some()) else {
+        return Outcome::NotApplicable;
+    };
+    let place = authority
+        .issuer
+        .as_deref()
+        .map(Place::of)
+        .unwrap_or_default();
+    let tenant = place.tenant_id().or(authority.tenant.as_deref());
+    let (Some(tenant), Some(family)) = (tenant, facts.family()) else {
+        return Outcome::NotApplicable;
+    };
+    let (accepted, unresolved) = accepted(facts, family);
+    if accepted.iter().any(|a| a.eq_ignore_ascii_case(tenant)) {
+        return Outcome::Passed(Finding::new(
+            "The token is from a tenant that your API accepts.",
+        ));
+    }
+    if let Some(name) = unresolved {
+        let headline = format!(
+            "Your API names its tenant {name}; without that tenant's metadata it can't be told \
+             whether it is {tenant}."
+        );
+        return Outcome::NotChecked(Finding::new(headline));
+    }
+    if accepted.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    let named = named(tenant);
+    let headline = format!("The token is from tenant {named}, which your API doesn't accept.");
+    let host = authority.cloud.map(|c| c.authority_host().to_owned());
+    let expected = accepted.first().cloned().unwrap_or_default();
+    let finding = Finding::new(headline)
+        .compare("Tenant", list(&accepted), named)
+        .value("tenant", tenant)
+        .value("expected", expected)
+        .value("host", host.unwrap_or_default());
+    Outcome::Failed(if tenant == CONSUMERS {
+        finding.note("The user signed in with a personal Microsoft account.")
+    } else {
+        finding
+    })
+}
+
+/// The tenants that the configuration names for this family, and a domain name that stands for one
+/// but is not resolved.
+fn accepted(facts: &Facts<'_>, family: Family) -> (Vec<String>, Option<String>) {
+    let listed: Vec<Place> = facts.api.issuers.iter().map(|i| Place::of(i)).collect();
+    let places = if listed.is_empty() {
+        facts.api.metadata.iter().map(|m| Place::of(m)).collect()
+    } else {
+        listed
+    };
+    let (mut tenants, mut unresolved) = (Vec::new(), None);
+    for place in places.into_iter().filter(|p| p.family == Some(family)) {
+        match (place.tenant_id(), place.tenant.as_deref()) {
+            _ if place.any_tenant() => return (Vec::new(), None),
+            (Some(id), _) => tenants.push(id.to_ascii_lowercase()),
+            (None, Some(name)) if name.eq_ignore_ascii_case("consumers") => {
+                tenants.push(CONSUMERS.to_owned());
+            }
+            (None, Some(name)) => match resolved(facts) {
+                Some(id) => tenants.push(id),
+                None => unresolved = Some(name.to_owned()),
+            },
+            (None, None) => {}
+        }
+    }
+    (tenants, unresolved)
+}
+
+/// The tenant's id in the issuer of the metadata that the API is configured with.
+fn resolved(facts: &Facts<'_>) -> Option<String> {
+    let (index, _) = facts.configured_address()?;
+    let sources = facts.keys.sources.iter();
+    sources
+        .filter(|s| s.address == Some(index))
+        .filter_map(|s| s.metadata_issuer.as_deref())
+        .find_map(|issuer| Place::of(issuer).tenant_id().map(str::to_ascii_lowercase))
+}
+
+fn named(tenant: &str) -> String {
+    match tenant_name(tenant) {
+        Some(name) => format!("{tenant} ({name})"),
+        None => tenant.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, TENANT, default_metadata};
+    use crate::issuer::Purpose;
+
+    const OTHER: &str = "aa00d1fa-5269-4e1c-b06d-30868371d2c5";
+
+    fn metadata(tenant: &str) -> String {
+        format!("https://login.microsoftonline.com/{tenant}/v2.0/.well-known/openid-configuration")
+    }
+
+    #[test]
+    fn another_tenant_fails() {
+        let headline = Case::entra()
+            .metadata(&metadata(OTHER))
+            .expect(&RULE, OutcomeKind::Failed);
+        assert!(headline.contains(TENANT), "{headline}");
+        let issuer = format!("https://login.microsoftonline.com/{OTHER}/v2.0");
+        Case::entra()
+            .issuer(&issuer)
+            .expect(&RULE, OutcomeKind::Failed);
+    }
+
+    #[test]
+    fn the_same_common_and_unknown_are_quiet() {
+        Case::entra()
+            .metadata(&metadata(TENANT))
+            .expect(&RULE, OutcomeKind::Passed);
+        Case::entra()
+            .metadata(&default_metadata())
+            .expect(&RULE, OutcomeKind::NotApplicable);
+        Case::entra().expect(&RULE, OutcomeKind::NotApplicable);
+    }
+
+    #[test]
+    fn a_domain_name_is_resolved_by_its_metadata() {
+        let domain = || Case::entra().metadata(&metadata("contoso.onmicrosoft.com"));
+        domain().expect(&RULE, OutcomeKind::NotChecked);
+        let told = |tenant: &str| {
+            let mut case = domain().read(&Purpose::Configured);
+            let issuer = format!("https://login.microsoftonline.com/{tenant}/v2.0");
+            case.keys
+                .sources
+                .iter_mut()
+                .for_each(|s| s.metadata_issuer = Some(issuer.clone()));
+            case
+        };
+        told(TENANT).expect(&RULE, OutcomeKind::Passed);
+        told(OTHER).expect(&RULE, OutcomeKind::Failed);
+    }
+}

@@ -1,0 +1,122 @@
+//! F-17, F-18: the API expects the other token version.
+
+use crate::diagnosis::place::Place;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::Family;
+
+pub(super) static RULE: Rule = Rule {
+    id: "token-version-mismatch",
+    section: "F-17",
+    step: Step::Issuer,
+    cause: Cause::Version,
+    line: "The token is of the other version than the API is set up for",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/access-tokens#token-formats",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let of_entra = facts.family() == Some(Family::Entra);
+    let Some(issuer) = facts.jwt().filter(|_| of_entra).and_then(|t| t.issuer()) else {
+        return Outcome::NotApplicable;
+    };
+    let Some(version) = Place::of(issuer).version else {
+        return Outcome::NotApplicable;
+    };
+    if facts.api.issuers.iter().any(|i| i == issuer) {
+        return Outcome::Passed(Finding::new(format!(
+            "A version {version} token, and your API accepts its issuer."
+        )));
+    }
+    let Some((expected, from)) = expected(facts) else {
+        return unknown(version);
+    };
+    if expected == version {
+        return Outcome::Passed(Finding::new(format!(
+            "Token and API are both of version {version}."
+        )));
+    }
+    let headline = format!(
+        "This is a version {version} token, but your API is set up for version {expected}."
+    );
+    let mut finding = Finding::new(headline)
+        .compare("Version", expected.to_string(), version.to_string())
+        .compare("iss", from, issuer)
+        .value("issuer", issuer)
+        .value("version", version.to_string())
+        .value("expected", expected.to_string());
+    if facts.api.issuers.is_empty() {
+        finding = finding.note(
+            "Libraries that compare the issuer with the metadata's refuse it. \
+             Microsoft.Identity.Web is the exception: it accepts the issuers of both versions.",
+        );
+    }
+    if expected == 2 {
+        finding = finding.note(
+            "After the switch to version 2, aud is the bare application id, appid is called azp, \
+             and unique_name and upn give way to preferred_username.",
+        );
+    }
+    Outcome::Failed(finding)
+}
+
+fn unknown(version: u8) -> Outcome {
+    if version == 2 {
+        return Outcome::NotApplicable;
+    }
+    Outcome::NotChecked(Finding::new(
+        "This is a version 1 token; which version your API expects is not known.",
+    ))
+}
+
+/// The one version that the configuration names, and where.
+fn expected(facts: &Facts<'_>) -> Option<(u8, String)> {
+    let told = |address: &String| Some((Place::of(address).version?, address.clone()));
+    let issuers: Vec<(u8, String)> = facts.api.issuers.iter().filter_map(told).collect();
+    match issuers.first() {
+        Some(first) => issuers
+            .iter()
+            .all(|i| i.0 == first.0)
+            .then(|| first.clone()),
+        None if facts.api.issuers.is_empty() => facts.api.metadata.as_ref().and_then(told),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{Case, TENANT, default_metadata};
+
+    fn v1() -> Case {
+        Case::entra().claim("iss", format!("https://sts.windows.net/{TENANT}/"))
+    }
+
+    #[test]
+    fn the_other_version_fails() {
+        v1().metadata(&default_metadata())
+            .expect(&RULE, OutcomeKind::Failed);
+        let v2 = format!("https://login.microsoftonline.com/{TENANT}/v2.0");
+        v1().issuer(&v2).expect(&RULE, OutcomeKind::Failed);
+        let sts = format!("https://sts.windows.net/{TENANT}/");
+        Case::entra()
+            .issuer(&sts)
+            .expect(&RULE, OutcomeKind::Failed);
+    }
+
+    #[test]
+    fn the_same_version_passes_and_an_unknown_api_is_not_blamed() {
+        Case::entra()
+            .metadata(&default_metadata())
+            .expect(&RULE, OutcomeKind::Passed);
+        v1().expect(&RULE, OutcomeKind::NotChecked);
+        Case::entra().expect(&RULE, OutcomeKind::NotApplicable);
+        let both = v1()
+            .issuer(&format!("https://sts.windows.net/{TENANT}/"))
+            .issuer(&format!("https://login.microsoftonline.com/{TENANT}/v2.0"));
+        both.expect(&RULE, OutcomeKind::Passed);
+        Case::b2c()
+            .metadata(&default_metadata())
+            .expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

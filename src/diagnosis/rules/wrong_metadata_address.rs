@@ -1,0 +1,128 @@
+//! F-61: the key is published elsewhere than where the API looks.
+
+use crate::diagnosis::words::list;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::Purpose;
+use crate::keys::Source;
+
+pub(super) static RULE: Rule = Rule {
+    id: "wrong-metadata-address",
+    section: "F-61",
+    step: Step::Key,
+    cause: Cause::Key,
+    line: "The key is published, but not at the address that the API reads",
+    reference: "https://learn.microsoft.com/en-us/troubleshoot/entra/entra-id/app-integration/troubleshooting-signature-validation-errors",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(key) = facts.signed().and_then(|_| facts.signing_key()) else {
+        return Outcome::NotApplicable;
+    };
+    // The keys of single applications have rules of their own.
+    let listing: Vec<&Source> = facts
+        .keys
+        .sources_of(key)
+        .filter(|s| !matches!(s.purpose, None | Some(Purpose::Application(_))))
+        .collect();
+    if listing.is_empty() {
+        return Outcome::NotApplicable;
+    }
+    match facts.configured_address() {
+        Some((index, configured)) => {
+            let lists_it = facts.keys.sources_of(key).any(|s| s.address == Some(index));
+            let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
+            if lists_it {
+                let headline = "The metadata address of your API lists the key.";
+                return Outcome::Passed(Finding::new(headline));
+            }
+            if !read {
+                let headline = "The metadata address of your API was not read.";
+                return Outcome::NotChecked(Finding::new(headline));
+            }
+            let headline = format!(
+                "The key is listed at {}, but not at the address that your API reads.",
+                labels(&listing)
+            );
+            Outcome::Failed(addresses(facts, &listing, &configured.metadata, headline))
+        }
+        None => elsewhere(facts, &listing),
+    }
+}
+
+/// Nothing is configured: worth a word only where the key is at none of the usual places.
+fn elsewhere(facts: &Facts<'_>, listing: &[&Source]) -> Outcome {
+    let usual = |s: &&&Source| matches!(s.purpose, Some(Purpose::Own | Purpose::Common));
+    if listing.iter().any(|s| usual(&s)) || !facts.own_read() {
+        return Outcome::NotApplicable;
+    }
+    let headline = format!(
+        "The key is not listed where it should be, only at {}.",
+        labels(listing)
+    );
+    let reads = facts.api_metadata().unwrap_or_default();
+    Outcome::Warning(addresses(facts, listing, reads, headline))
+}
+
+fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, headline: String) -> Finding {
+    let metadata = |s: &&Source| {
+        let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
+        let address = s.address.and_then(|index| addresses.get(index));
+        address.map_or_else(|| s.url.clone(), |a| a.metadata.clone())
+    };
+    let right = listing.first().map(metadata).unwrap_or_default();
+    let authority = right.split("/.well-known").next().unwrap_or_default();
+    Finding::new(headline)
+        .compare("Metadata", right.clone(), reads)
+        .value("authority", authority)
+        .value("metadata", right)
+        .value("configured", reads)
+}
+
+fn labels(listing: &[&Source]) -> String {
+    let labels: Vec<&str> = listing.iter().map(|s| s.label.as_str()).collect();
+    list(&labels)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{API, Case, KID};
+    use crate::keys::KeyRole;
+
+    const CONFIGURED: &str =
+        "https://login.microsoftonline.com/consumers/v2.0/.well-known/openid-configuration";
+
+    fn case() -> Case {
+        Case::entra().metadata(CONFIGURED).read(&Purpose::Own)
+    }
+
+    #[test]
+    fn a_key_that_the_api_does_not_read_fails() {
+        let key = |case: Case, purposes: &[Purpose]| {
+            case.key(KID, KeyRole::EntraPublic, purposes).verified()
+        };
+        let both = [Purpose::Own, Purpose::Configured];
+        let read = || case().read(&Purpose::Configured);
+        key(read(), &both[..1]).expect(&RULE, OutcomeKind::Failed);
+        key(read(), &both).expect(&RULE, OutcomeKind::Passed);
+        key(case(), &both[..1]).expect(&RULE, OutcomeKind::NotChecked);
+    }
+
+    #[test]
+    fn without_configuration_only_an_unusual_place_is_told() {
+        let usual =
+            Case::entra()
+                .read(&Purpose::Own)
+                .key(KID, KeyRole::EntraPublic, &[Purpose::Own]);
+        usual.expect(&RULE, OutcomeKind::NotApplicable);
+        let application = Purpose::Application(API.to_owned());
+        let own = Case::entra().read(&Purpose::Own).read(&application).key(
+            KID,
+            KeyRole::SamlApplication,
+            &[application],
+        );
+        own.expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}

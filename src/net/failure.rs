@@ -1,0 +1,181 @@
+//! Why a request failed, as the end of a sentence about the address.
+
+use std::error::Error;
+use std::io;
+use std::time::Duration;
+
+/// A request that gave no document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// The HTTP status, where the server answered.
+    pub(super) status: Option<u16>,
+    /// Why, as the end of a sentence.
+    pub(super) reason: String,
+}
+
+impl Failure {
+    /// A failure before the server answered.
+    pub(super) fn new(reason: impl Into<String>) -> Self {
+        Self {
+            status: None,
+            reason: reason.into(),
+        }
+    }
+
+    /// A failure of a server that answered with this status.
+    pub(super) fn of(status: u16, reason: impl Into<String>) -> Self {
+        Self {
+            status: Some(status),
+            reason: reason.into(),
+        }
+    }
+
+    pub(super) fn cancelled() -> Self {
+        Self::new("was cancelled")
+    }
+
+    pub(super) fn timed_out(timeout: Duration) -> Self {
+        let millis = timeout.as_millis();
+        if millis.is_multiple_of(1000) {
+            Self::new(format!("timed out after {} s", timeout.as_secs()))
+        } else {
+            Self::new(format!("timed out after {millis} ms"))
+        }
+    }
+}
+
+/// Turns an error of the HTTP library into a failure.
+pub(super) fn of_error(error: &(dyn Error + 'static), host: &str, timeout: Duration) -> Failure {
+    let chain = chain(error);
+    let http = || {
+        chain
+            .iter()
+            .filter_map(|e| e.downcast_ref::<reqwest::Error>())
+    };
+    if http().any(reqwest::Error::is_timeout) {
+        return Failure::timed_out(timeout);
+    }
+    if http().any(reqwest::Error::is_dns) {
+        return Failure::new(unknown_name(&chain, host));
+    }
+    let texts: Vec<String> = chain.iter().map(ToString::to_string).collect();
+    let reason = texts
+        .iter()
+        .find_map(|text| certificate(text, host))
+        .or_else(|| texts.iter().find_map(|text| proxy(text)))
+        .or_else(|| chain.iter().find_map(|e| connection(*e)))
+        .or_else(|| texts.iter().find_map(|text| tls(text)))
+        .unwrap_or_else(|| format!("could not be asked: {}", deepest(error)));
+    Failure::new(reason)
+}
+
+/// The words of the deepest cause: those above it repeat it and hold the address.
+pub(super) fn deepest(error: &(dyn Error + 'static)) -> String {
+    let text = chain(error).last().map(ToString::to_string);
+    plain(&text.unwrap_or_default())
+}
+
+/// An error and its causes. `io::Error` hides the error that it wraps from `source`, so that is
+/// looked up separately.
+fn chain<'a>(error: &'a (dyn Error + 'static)) -> Vec<&'a (dyn Error + 'static)> {
+    let mut chain = Vec::new();
+    let mut next = Some(error);
+    while let Some(error) = next {
+        chain.push(error);
+        let wrapped: Option<&(dyn Error + 'static)> = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+            .map(|e| e as &(dyn Error + 'static));
+        next = wrapped.or_else(|| error.source());
+    }
+    chain
+}
+
+/// A name without an address, or a resolver that doesn't answer: its own words tell which.
+fn unknown_name(chain: &[&(dyn Error + 'static)], host: &str) -> String {
+    let words = chain.last().map(ToString::to_string).unwrap_or_default();
+    let words = words
+        .strip_prefix("failed to lookup address information: ")
+        .unwrap_or(&words);
+    let definite = ["no such", "not known", "no address", "nodename"];
+    let lower = words.to_lowercase();
+    if definite.iter().any(|d| lower.contains(d)) {
+        format!("the name {host} could not be found")
+    } else {
+        format!("the name {host} could not be found: {}", plain(words))
+    }
+}
+
+/// What rustls says about a certificate, in words.
+fn certificate(text: &str, host: &str) -> Option<String> {
+    let (_, fault) = text.split_once("invalid peer certificate: ")?;
+    let fault = if fault.contains("UnknownIssuer") {
+        "its authority is not one that this computer trusts".to_owned()
+    } else if fault.contains("BadSignature") {
+        "it was not signed by the authority that it names".to_owned()
+    } else if fault.contains("NotValidYet") || fault.contains("not valid yet") {
+        "it is not valid yet".to_owned()
+    } else if fault.contains("Expired") || fault.contains("expired") {
+        "it has expired".to_owned()
+    } else if fault.contains("NotValidForName") || fault.contains("not valid for name") {
+        format!("it is not for {host}")
+    } else if fault.contains("Revoked") {
+        "it was revoked".to_owned()
+    } else {
+        plain(fault)
+    };
+    Some(format!("the certificate is not trusted: {fault}"))
+}
+
+/// A proxy that doesn't let the request through.
+fn proxy(text: &str) -> Option<String> {
+    let (_, fault) = text.split_once("tunnel error: ")?;
+    Some(if fault.contains("authorization required") {
+        "the proxy asks for a sign-in first".to_owned()
+    } else {
+        format!("the proxy did not let it through: {}", plain(fault))
+    })
+}
+
+/// A connection that could not be made or that broke.
+fn connection(error: &(dyn Error + 'static)) -> Option<String> {
+    use io::ErrorKind as Kind;
+    if error.to_string().contains("end of file before message") {
+        return Some("the connection ended before the answer was complete".to_owned());
+    }
+    let reason = match error.downcast_ref::<io::Error>()?.kind() {
+        Kind::ConnectionRefused => "connection refused",
+        Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe => {
+            "the connection was cut off"
+        }
+        Kind::UnexpectedEof => "the connection ended before the answer was complete",
+        Kind::NetworkUnreachable | Kind::HostUnreachable | Kind::NetworkDown => {
+            "the network can't be reached"
+        }
+        _ => return None,
+    };
+    Some(reason.to_owned())
+}
+
+/// A server that doesn't speak TLS, or not as we do.
+fn tls(text: &str) -> Option<String> {
+    let foreign = text.starts_with("received corrupt message");
+    let alert =
+        text.starts_with("received fatal alert") || text.starts_with("peer is incompatible");
+    if foreign {
+        Some("does not answer with HTTPS".to_owned())
+    } else {
+        alert.then(|| format!("HTTPS could not be agreed on: {}", plain(text)))
+    }
+}
+
+/// Foreign words on one line, without control characters, of bounded length.
+pub(super) fn plain(text: &str) -> String {
+    const LONGEST: usize = 200;
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(LONGEST)
+        .collect();
+    line.trim().trim_end_matches('.').to_owned()
+}

@@ -1,0 +1,110 @@
+//! The facts below the verdict: what the token is, where it stood, and what is assumed.
+
+use jiff::Timestamp;
+
+use super::text::Page;
+use crate::diagnosis::Inspection;
+use crate::input::{Kind, Role};
+use crate::issuer::Authority;
+use crate::signature::SignatureOutcome;
+use crate::token::{Token, relative};
+
+/// One line on what the token is, where it stood, and what is assumed.
+pub(super) fn facts(page: &mut Page, inspection: &Inspection, at: Timestamp) {
+    page.heading("Facts");
+    let mut facts = vec![what_it_is(inspection)];
+    if let Some(authority) = &inspection.authority {
+        facts.push(match authority.cloud {
+            Some(cloud) => format!("{}, {}", authority.platform.title(), cloud.title()),
+            None => authority.platform.title().to_owned(),
+        });
+        facts.extend(authority.tenant.iter().map(|t| format!("tenant {t}")));
+        facts.extend(authority.policy.iter().map(|p| format!("policy {p}")));
+    }
+    if let Some(token) = &inspection.token {
+        facts.extend(token.alg().map(|alg| format!("signed with {alg}")));
+        facts.extend(token.kid().map(|kid| format!("kid {kid}")));
+        facts.extend(lifetime(token, at));
+    }
+    facts.push(signature(inspection.signature.outcome).to_owned());
+    page.wrapped(2, &facts.join("; "));
+    if let Some(reason) = &inspection.signature.reason {
+        page.wrapped(2, reason);
+    }
+    for reason in inspection.authority.iter().flat_map(reasons) {
+        page.wrapped(2, reason);
+    }
+    let found = &inspection.found;
+    page.wrapped(2, &format!("Found in {}, {}.", found.source, found.at));
+    assumption(page, inspection);
+}
+
+/// What is odd or inferred about the issuer.
+fn reasons(authority: &Authority) -> impl Iterator<Item = &str> {
+    let cloud = Some(authority.cloud_reason.as_str());
+    let cloud = cloud.filter(|reason| !reason.is_empty());
+    cloud
+        .into_iter()
+        .chain(authority.notes.iter().map(String::as_str))
+}
+
+fn what_it_is(inspection: &Inspection) -> String {
+    let role = match inspection.role.role {
+        Role::AccessToken => "access token",
+        Role::IdToken => "ID token",
+        Role::Unknown => "token",
+    };
+    match inspection.found.kind {
+        Kind::Jws => role.to_owned(),
+        Kind::Other => inspection
+            .found
+            .remark
+            .clone()
+            .unwrap_or_else(|| "not a token".to_owned()),
+        kind => kind.name().replace('-', " "),
+    }
+}
+
+fn lifetime(token: &Token, at: Timestamp) -> Option<String> {
+    let expiry = *token.time("exp").present()?;
+    let relative = relative(expiry, at);
+    Some(if expiry > at {
+        format!("expires {relative}")
+    } else {
+        format!("expired {relative}")
+    })
+}
+
+fn signature(outcome: SignatureOutcome) -> &'static str {
+    match outcome {
+        SignatureOutcome::Verified => "signature verified",
+        SignatureOutcome::VerifiedAfterNonceTransform => {
+            "signature verified after the nonce transform of Microsoft's own APIs"
+        }
+        SignatureOutcome::Altered => "signature made by the right key, but over other content",
+        SignatureOutcome::WrongKey => "signature made by another key",
+        SignatureOutcome::NoKey => "no known key made the signature",
+        SignatureOutcome::NotChecked => "signature not checked",
+    }
+}
+
+/// What is taken for granted about the API where nothing was said about it.
+fn assumption(page: &mut Page, inspection: &Inspection) {
+    let Some(authority) = &inspection.authority else {
+        return;
+    };
+    if inspection.api.metadata.is_none() && !authority.default_metadata.is_empty() {
+        let text = format!(
+            "Assumed: nothing was said about the metadata address of your API, so it is taken to \
+             read the default one, {}. Say otherwise with --metadata or --api.",
+            authority.default_metadata
+        );
+        page.wrapped(2, &text);
+    }
+    if inspection.api.audiences.is_empty() {
+        page.wrapped(
+            2,
+            "The audience is not confirmed: say what your API accepts with --audience or --api.",
+        );
+    }
+}

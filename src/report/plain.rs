@@ -1,0 +1,67 @@
+//! Foreign text made harmless for a terminal: nothing that deceives, nothing that is a secret.
+
+use std::fmt::Write as _;
+
+/// The text with control characters, invisible characters and those that change the direction of
+/// writing as visible escapes (`\u{202e}`): in a claim's value they make one text look like another,
+/// and on a terminal they can do worse.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if deceives(c) => {
+                // Writing to a string can't fail.
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+fn deceives(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// The text with every compact token in it (a JWT inside a claim, as in a signed HTTP request)
+/// replaced by its length: a report can be shared, a token can't.
+pub fn without_tokens(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, run, after)) = next_run(rest) {
+        out.push_str(before);
+        if is_compact(run) {
+            let _ = write!(out, "(a token of {} characters)", run.len());
+        } else {
+            out.push_str(run);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The next stretch of characters that compact tokens are made of, with what stands around it.
+fn next_run(text: &str) -> Option<(&str, &str, &str)> {
+    let part_of_token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let (before, from) = text.split_at_checked(text.find(part_of_token)?)?;
+    let end = from.find(|c| !part_of_token(c)).unwrap_or(from.len());
+    let (run, after) = from.split_at_checked(end)?;
+    Some((before, run, after))
+}
+
+/// Two or more parts of which the first is a JSON object in base64url.
+fn is_compact(run: &str) -> bool {
+    const SHORTEST: usize = 20;
+    run.starts_with("eyJ") && run.len() >= SHORTEST && run.trim_end_matches('.').contains('.')
+}

@@ -1,0 +1,105 @@
+//! Asks the network for the window. The client reads the system's trust store when it is made,
+//! which takes a while: that happens beside the first frames, not before them.
+
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::thread;
+
+use crate::documents::{Content, Document, Origin, Request};
+use crate::net::{Client, ClientOptions, NetError, Session};
+
+/// Makes the requests of one window.
+pub(super) struct Asker {
+    state: State,
+    /// Requests that came before the client was there.
+    waiting: Vec<Request>,
+    ctx: egui::Context,
+}
+
+enum State {
+    /// The client is being made.
+    Starting(Receiver<Result<Client, NetError>>),
+    /// Requests can be made.
+    Ready(Session),
+    /// No request can be made, and why.
+    Broken(String),
+}
+
+impl Asker {
+    /// Begins to set the client up.
+    pub(super) fn new(options: ClientOptions, ctx: egui::Context) -> Self {
+        let (sender, receiver) = channel();
+        let waker = ctx.clone();
+        thread::spawn(move || {
+            // A window that was closed meanwhile needs no client.
+            if sender.send(Client::new(&options)).is_ok() {
+                waker.request_repaint();
+            }
+        });
+        Self {
+            state: State::Starting(receiver),
+            waiting: Vec::new(),
+            ctx,
+        }
+    }
+
+    /// Asks for documents.
+    pub(super) fn start(&mut self, requests: Vec<Request>) {
+        if let State::Ready(session) = &mut self.state {
+            let ctx = self.ctx.clone();
+            session.start(requests, move || ctx.request_repaint());
+        } else {
+            self.waiting.extend(requests);
+            self.ctx.request_repaint();
+        }
+    }
+
+    /// Takes the answers that are there. Never waits.
+    pub(super) fn take(&mut self) -> Vec<Document> {
+        if let State::Starting(receiver) = &self.state {
+            match receiver.try_recv() {
+                Ok(Ok(client)) => self.state = State::Ready(Session::new(client)),
+                Ok(Err(error)) => self.state = State::Broken(error.to_string()),
+                Err(TryRecvError::Empty) => {}
+                Err(TryRecvError::Disconnected) => {
+                    self.state = State::Broken("HTTPS can't be set up".to_owned());
+                }
+            }
+        }
+        match &mut self.state {
+            State::Starting(_) => Vec::new(),
+            State::Ready(session) => {
+                if !self.waiting.is_empty() {
+                    let ctx = self.ctx.clone();
+                    session.start(std::mem::take(&mut self.waiting), move || {
+                        ctx.request_repaint();
+                    });
+                }
+                session.take()
+            }
+            State::Broken(reason) => std::mem::take(&mut self.waiting)
+                .into_iter()
+                .map(|request| failed(request, reason))
+                .collect(),
+        }
+    }
+
+    /// Ends everything that is under way.
+    pub(super) fn cancel(&mut self) {
+        self.waiting.clear();
+        if let State::Ready(session) = &mut self.state {
+            session.cancel();
+        }
+    }
+}
+
+fn failed(request: Request, reason: &str) -> Document {
+    Document {
+        url: request.url,
+        fetched: None,
+        origin: Origin::Live,
+        content: Content::Failed {
+            status: None,
+            reason: reason.to_owned(),
+        },
+    }
+}

@@ -1,0 +1,188 @@
+//! Carries out what the model asks for outside of itself. Whatever may take a while runs beside the
+//! window, and answers with an action and a call for the next frame.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::asker::Asker;
+use super::clipboard::Clipboard;
+use super::files;
+use crate::app::{Action, Effect, Theme};
+use crate::documents::Document;
+use crate::net::ClientOptions;
+
+/// Where there is no file dialog, asking for one gives "cancelled" sooner than any hand could.
+const NO_DIALOG: Duration = Duration::from_millis(300);
+
+/// The files that the dialog for opening shows first.
+const EXTENSIONS: &[&str] = &[
+    "json", "har", "txt", "log", "jwt", "token", "xml", "pem", "cer", "crt", "der", "config",
+    "yml", "yaml", "http", "curl", "saz",
+];
+
+/// Everything outside of the model.
+pub(super) struct Outside {
+    ctx: egui::Context,
+    asker: Asker,
+    clipboard: Clipboard,
+    sender: Sender<Action>,
+    answers: Receiver<Action>,
+    dialog_open: Arc<AtomicBool>,
+}
+
+impl Outside {
+    /// Sets everything up; nothing is asked of anyone yet.
+    pub(super) fn new(ctx: &egui::Context, options: ClientOptions) -> Self {
+        let (sender, answers) = channel();
+        Self {
+            ctx: ctx.clone(),
+            asker: Asker::new(options, ctx.clone()),
+            clipboard: Clipboard::new(answer_with(sender.clone(), ctx.clone())),
+            sender,
+            answers,
+            dialog_open: Arc::default(),
+        }
+    }
+
+    /// Takes the actions that came back. Never waits.
+    pub(super) fn actions(&self) -> Vec<Action> {
+        self.answers.try_iter().collect()
+    }
+
+    /// Takes the documents that came back. Never waits.
+    pub(super) fn documents(&mut self) -> Vec<Document> {
+        self.asker.take()
+    }
+
+    /// Carries out one effect. `frame` is the window that a dialog belongs to.
+    pub(super) fn run(&mut self, effect: Effect, frame: Option<&eframe::Frame>) {
+        match effect {
+            Effect::Copy(text) => self.clipboard.write(text),
+            Effect::ReadClipboard => self.clipboard.read(),
+            Effect::Fetch(requests) => self.asker.start(requests),
+            Effect::CancelFetches => self.asker.cancel(),
+            Effect::ReadFiles(paths) => self.read_files(paths),
+            Effect::OpenDialog => self.dialog(open_dialog(frame)),
+            Effect::SaveDialog { name, text } => self.dialog(save_dialog(frame, name, text)),
+            Effect::SetTheme(theme) => self.ctx.set_theme(match theme {
+                Theme::System => egui::ThemePreference::System,
+                Theme::Dark => egui::ThemePreference::Dark,
+                Theme::Light => egui::ThemePreference::Light,
+            }),
+            Effect::Zoom(0) => self.ctx.set_zoom_factor(1.0),
+            Effect::Zoom(steps) => {
+                for _ in 0..steps.unsigned_abs() {
+                    if steps > 0 {
+                        egui::gui_zoom::zoom_in(&self.ctx);
+                    } else {
+                        egui::gui_zoom::zoom_out(&self.ctx);
+                    }
+                }
+            }
+        }
+    }
+
+    fn read_files(&self, paths: Vec<PathBuf>) {
+        let answer = self.answer();
+        thread::spawn(move || {
+            for path in paths {
+                answer(match files::read(&path) {
+                    Ok(bytes) => Action::FileRead(files::name(&path), bytes),
+                    Err(sentence) => Action::Problem(sentence),
+                });
+            }
+        });
+    }
+
+    /// Shows a dialog beside the window; one at a time.
+    fn dialog(&self, show: impl FnOnce() -> Option<Action> + Send + 'static) {
+        if self.dialog_open.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let answer = self.answer();
+        let open = Arc::clone(&self.dialog_open);
+        thread::spawn(move || {
+            // A dialog that breaks down must not block all later ones.
+            let action = catch_unwind(AssertUnwindSafe(show)).unwrap_or(None);
+            open.store(false, Ordering::Release);
+            if let Some(action) = action {
+                answer(action);
+            }
+        });
+    }
+
+    fn answer(&self) -> impl Fn(Action) + Send + 'static {
+        answer_with(self.sender.clone(), self.ctx.clone())
+    }
+}
+
+/// Sends first and calls for a frame then, so that the frame finds the answer.
+fn answer_with(sender: Sender<Action>, ctx: egui::Context) -> impl Fn(Action) + Send + 'static {
+    move |action| {
+        if sender.send(action).is_ok() {
+            ctx.request_repaint();
+        }
+    }
+}
+
+fn dialog_of(frame: Option<&eframe::Frame>) -> rfd::FileDialog {
+    let dialog = rfd::FileDialog::new();
+    match frame {
+        Some(frame) => dialog.set_parent(frame),
+        None => dialog,
+    }
+}
+
+fn open_dialog(frame: Option<&eframe::Frame>) -> impl FnOnce() -> Option<Action> + Send + 'static {
+    let dialog = dialog_of(frame)
+        .set_title("Open tokens, logs, key sets or a saved inspection")
+        .add_filter("Tokens, logs, keys, saved inspections", EXTENSIONS)
+        .add_filter("All files", &["*"]);
+    move || {
+        let asked = Instant::now();
+        match dialog.pick_files() {
+            Some(paths) if !paths.is_empty() => Some(Action::Open(paths)),
+            _ => missing(
+                asked,
+                "No file dialog is available here: drop the file on the window or give it on the \
+                 command line.",
+            ),
+        }
+    }
+}
+
+fn save_dialog(
+    frame: Option<&eframe::Frame>,
+    name: String,
+    text: String,
+) -> impl FnOnce() -> Option<Action> + Send + 'static {
+    let dialog = dialog_of(frame)
+        .set_title("Save the inspection")
+        .set_file_name(name)
+        .add_filter("Saved inspections", &["json"]);
+    move || {
+        let asked = Instant::now();
+        let Some(path) = dialog.save_file() else {
+            return missing(
+                asked,
+                "No file dialog is available here: “tokenscope report --save FILE” writes the \
+                 same file.",
+            );
+        };
+        Some(match files::write(&path, &text) {
+            Ok(()) => Action::Note(format!("Saved to {}.", files::name(&path))),
+            Err(sentence) => Action::Problem(sentence),
+        })
+    }
+}
+
+/// Tells a dialog that isn't there from one that was cancelled.
+fn missing(asked: Instant, sentence: &str) -> Option<Action> {
+    let at_once = cfg!(target_os = "linux") && asked.elapsed() < NO_DIALOG;
+    at_once.then(|| Action::Problem(sentence.to_owned()))
+}

@@ -1,0 +1,321 @@
+//! Named rows of `tests/cases/<rule>.toml`, and how one is run.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use tokenscope::api::Api;
+use tokenscope::diagnosis::{Entry, Inspection, inspect};
+use tokenscope::documents::{Consent, Documents};
+use tokenscope::input;
+
+use super::keys::SigningKey;
+use super::places::place;
+use super::tokens::{Template, at, part, sign, sign_with_nonce, template};
+use super::{API, CLIENT, CONSUMERS, OTHER_TENANT, TENANT, now};
+
+/// The rows of one rule.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    row: Vec<Row>,
+}
+
+/// One row: a token, what is known, and what the rule should say.
+///
+/// In every text `{tenant}`, `{other-tenant}`, `{api}`, `{client}`, `{consumers}` and
+/// `{kid:<key>}` are filled; a claim `"@-60"` is the moment 60 seconds ago.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Row {
+    /// What the row shows.
+    pub name: String,
+    /// The template's name.
+    #[serde(default = "entra_v2")]
+    token: String,
+    /// Header members beside or in place of the template's.
+    #[serde(default)]
+    header: Map<String, Value>,
+    /// Claims beside or in place of the template's.
+    #[serde(default)]
+    claims: Map<String, Value>,
+    /// Members to leave out of header and claims.
+    #[serde(default)]
+    without: Vec<String>,
+    /// The key that signs it, where it is not the template's. The kid stays the template's unless
+    /// the header names another. "nobody" leaves the signature empty.
+    signed_by: Option<String>,
+    /// Whether kid (and x5t) name the key that signs.
+    #[serde(default)]
+    kid_of_signer: bool,
+    /// Sign as Microsoft Graph's tokens are, with this nonce in the header.
+    nonce: Option<String>,
+    /// What happens to the token after it was signed.
+    then: Option<After>,
+    /// A text that is pasted in place of a token, or around it: `{token}` stands for the token.
+    paste: Option<String>,
+    /// The places that answered, each with the keys it lists; the usual ones of the template where
+    /// it is left out.
+    documents: Option<BTreeMap<String, Vec<String>>>,
+    /// Places that were asked and did not answer.
+    #[serde(default)]
+    failed: Vec<String>,
+    /// Nothing may be asked, and nothing is there.
+    #[serde(default)]
+    offline: bool,
+    /// What the API accepts.
+    #[serde(default)]
+    api: Accepts,
+    /// The outcome that the rule should have.
+    pub expect: String,
+    /// What its headline should hold.
+    #[serde(default)]
+    says: String,
+    /// The rule that should lead, and how it should come out ("expired failed").
+    verdict: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Accepts {
+    audiences: Vec<String>,
+    issuers: Vec<String>,
+    metadata: Option<String>,
+}
+
+/// What happens to a token after it was signed.
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum After {
+    /// A claim is added and the payload encoded again.
+    EditClaims,
+    /// The payload is written with white space.
+    PrettyPrint,
+    /// The signature's last 100 characters are lost.
+    CutSignature,
+    /// Half of the payload and all of the signature are lost.
+    CutPayload,
+    /// One character in the middle of the signature changes.
+    ChangeSignature,
+    /// It becomes an encrypted token of five parts.
+    Encrypt,
+}
+
+fn entra_v2() -> String {
+    "entra-v2".to_owned()
+}
+
+/// The folder of the case files.
+pub fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+/// The rows of a rule.
+pub fn rows(rule: &str) -> Vec<Row> {
+    let path = folder().join(format!("{rule}.toml"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let table: Table = toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    table.row
+}
+
+impl Row {
+    /// Whether the row shows the rule at work: it fails or warns, or passes with words of its own
+    /// where that is all it does.
+    pub fn fires(&self, rule: &str) -> bool {
+        let by_passing = matches!(rule, "signature-verified" | "long-lived-cae");
+        match self.expect.as_str() {
+            "failed" | "warning" => true,
+            "passed" => by_passing,
+            _ => false,
+        }
+    }
+
+    /// The text that is pasted.
+    pub fn text(&self) -> String {
+        let token = || self.token();
+        match &self.paste {
+            Some(text) if text.contains("{token}") => fill(text).replace("{token}", &token()),
+            Some(text) => fill(text),
+            None => token(),
+        }
+    }
+
+    fn token(&self) -> String {
+        let mut template = template(&self.token);
+        let signer = self.signed_by.as_deref().unwrap_or(template.key);
+        self.set_members(&mut template, signer);
+        let Template { header, claims, .. } = &template;
+        let token = match (signer, &self.nonce) {
+            ("nobody", _) => format!("{}.{}.", part(header), part(claims)),
+            (key, Some(_)) => sign_with_nonce(header, claims, SigningKey::named(key)),
+            (key, None) => sign(header, claims, SigningKey::named(key)),
+        };
+        match self.then {
+            Some(after) => after.apply(&token, &template),
+            None => token,
+        }
+    }
+
+    fn set_members(&self, template: &mut Template, signer: &str) {
+        if self.kid_of_signer {
+            let kid = json!(SigningKey::named(signer).kid());
+            for name in ["kid", "x5t"] {
+                if template.header.contains_key(name) {
+                    template.header.insert(name.to_owned(), kid.clone());
+                }
+            }
+        }
+        if let Some(nonce) = &self.nonce {
+            template.header.insert("nonce".to_owned(), json!(nonce));
+        }
+        for (name, value) in &self.header {
+            template.header.insert(name.clone(), filled(value));
+        }
+        for (name, value) in &self.claims {
+            template.claims.insert(name.clone(), filled(value));
+        }
+        for name in &self.without {
+            template.header.shift_remove(name);
+            template.claims.shift_remove(name);
+        }
+    }
+
+    /// The documents that are known.
+    pub fn documents(&self) -> Documents {
+        let mut documents = Documents::default();
+        if let Some(named) = &self.documents {
+            for (name, keys) in named {
+                add(&mut documents, &fill(name), keys.iter().map(String::as_str));
+            }
+        } else if !self.offline && self.paste.as_ref().is_none_or(|p| p.contains("{token}")) {
+            for (name, keys) in template(&self.token).usual {
+                add(&mut documents, name, keys.iter().copied());
+            }
+        }
+        for name in &self.failed {
+            documents.extend(place(&fill(name)).failures("timed out after 10 s"));
+        }
+        documents
+    }
+
+    /// What the API accepts.
+    pub fn api(&self) -> Api {
+        let all = |texts: &[String]| texts.iter().map(|t| fill(t)).collect();
+        Api {
+            audiences: all(&self.api.audiences),
+            issuers: all(&self.api.issuers),
+            metadata: self.api.metadata.as_ref().map(|m| match m.as_str() {
+                address if address.contains("://") => fill(address),
+                name => place(name).metadata,
+            }),
+            ..Api::default()
+        }
+    }
+
+    /// Reads the text and inspects the first token in it.
+    pub fn inspect(&self) -> Inspection {
+        let reading = input::read("case", &self.text());
+        let found = reading
+            .found
+            .first()
+            .unwrap_or_else(|| panic!("{}: nothing was found in the text", self.name));
+        let consent = Consent {
+            offline: self.offline,
+            all_hosts: !self.offline,
+            ..Consent::default()
+        };
+        inspect(found, &self.documents(), &self.api(), &consent, now())
+    }
+
+    /// Compares an inspection with what the row expects. Every difference is a line.
+    pub fn differences(&self, rule: &str, inspection: &Inspection) -> Vec<String> {
+        let entry = inspection.checklist.iter().find(|e| e.rule == rule);
+        let actual = entry.map_or("not-applicable", |e| e.outcome.name());
+        let headline = entry.map_or("", |e| e.headline.as_str());
+        let mut lines = Vec::new();
+        if actual != self.expect {
+            lines.push(format!("expected {}, is {actual}: {headline}", self.expect));
+        }
+        let says = fill(&self.says);
+        if !headline.contains(&says) {
+            lines.push(format!("expected to say {says:?}, says {headline:?}"));
+        }
+        let verdict = &inspection.verdict;
+        let is = format!("{} {}", verdict.rule, verdict.outcome.name());
+        if let Some(expected) = self.verdict.as_ref().filter(|v| **v != is) {
+            lines.push(format!(
+                "expected verdict {expected}, is {is}: {}",
+                verdict.headline
+            ));
+        }
+        lines
+    }
+}
+
+/// The entry of a rule.
+pub fn entry<'a>(inspection: &'a Inspection, rule: &str) -> Option<&'a Entry> {
+    inspection.checklist.iter().find(|e| e.rule == rule)
+}
+
+fn add<'a>(documents: &mut Documents, name: &str, keys: impl Iterator<Item = &'a str>) {
+    let keys: Vec<&SigningKey> = keys.map(SigningKey::named).collect();
+    documents.extend(place(name).documents(&keys));
+}
+
+impl After {
+    fn apply(self, token: &str, template: &Template) -> String {
+        let parts: Vec<&str> = token.split('.').collect();
+        let (header, payload, signature) = (parts[0], parts[1], parts[2]);
+        match self {
+            Self::EditClaims => {
+                let mut claims = template.claims.clone();
+                claims.insert("roles".to_owned(), json!(["Admin"]));
+                format!("{header}.{}.{signature}", part(&claims))
+            }
+            Self::PrettyPrint => {
+                let pretty = serde_json::to_string_pretty(&template.claims).expect("JSON");
+                let payload = input::base64url::encode(pretty.as_bytes());
+                format!("{header}.{payload}.{signature}")
+            }
+            Self::CutSignature => token[..token.len() - 100].to_owned(),
+            Self::CutPayload => format!("{header}.{}", &payload[..payload.len() / 2]),
+            Self::ChangeSignature => {
+                let (start, rest) = signature.split_at(signature.len() / 2);
+                let other = if rest.starts_with('A') { 'B' } else { 'A' };
+                format!("{header}.{payload}.{start}{other}{}", &rest[1..])
+            }
+            Self::Encrypt => {
+                let header = json!({ "alg": "RSA-OAEP", "enc": "A256CBC-HS512", "kid": SigningKey::custom_app().kid(), "typ": "JWT", "cty": "JWT" });
+                let header = input::base64url::encode(header.to_string().as_bytes());
+                format!("{header}.{signature}.AAAAAAAAAAAAAAAA.{payload}.AAAAAAAAAAAAAAAAAAAAAA")
+            }
+        }
+    }
+}
+
+/// Fills the names in a text.
+fn fill(text: &str) -> String {
+    let mut filled = text
+        .replace("{tenant}", TENANT)
+        .replace("{other-tenant}", OTHER_TENANT)
+        .replace("{api}", API)
+        .replace("{client}", CLIENT)
+        .replace("{consumers}", CONSUMERS);
+    while let Some((before, after)) = filled.split_once("{kid:") {
+        let (name, rest) = after.split_once('}').expect("a closing brace");
+        filled = format!("{before}{}{rest}", SigningKey::named(name).kid());
+    }
+    filled
+}
+
+fn filled(value: &Value) -> Value {
+    match value {
+        Value::String(text) => match text.strip_prefix('@').map(str::parse::<i64>) {
+            Some(Ok(seconds)) => json!(at(seconds)),
+            _ => json!(fill(text)),
+        },
+        Value::Array(many) => Value::Array(many.iter().map(filled).collect()),
+        other => other.clone(),
+    }
+}
