@@ -322,5 +322,4 @@ pub(crate) fn three_found() -> Model {
     model.found = vec![id_token, shown, refresh];
     model.selected = 1;
     model
-}configured: None,
-        
+}

@@ -81,6 +81,7 @@ pub(crate) fn authority() -> Authority {
         policy: None,
         addresses: addresses().into_iter().map(|a| a.address).collect(),
         default_metadata: String::new(),
+        configured: None,
         notes: vec!["Version 1 tokens carry this issuer whatever address the app used.".to_owned()],
     }
 }
