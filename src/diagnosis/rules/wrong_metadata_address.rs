@@ -1,6 +1,6 @@
 //! F-61: the key is published elsewhere than where the API looks.
 
-use crate::diagnosis::words::list;
+use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::Purpose;
 use crate::keys::Source;
@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
             }
             let headline = format!(
                 "The key is listed at {}, but not at the address that your API reads.",
-                labels(&listing)
+                labels(listing.iter().map(|s| s.label.as_str()))
             );
             Outcome::Failed(addresses(facts, &listing, &configured.metadata, headline))
         }
@@ -53,12 +53,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// Nothing is configured: worth a word only where the key is at none of the usual places.
 fn elsewhere(facts: &Facts<'_>, listing: &[&Source]) -> Outcome {
     let usual = |s: &&&Source| matches!(s.purpose, Some(Purpose::Own | Purpose::Common));
-    if listing.iter().any(|s| usual(&s)) || !facts.own_read() {
+    let looked = facts.read(|p| matches!(p, Purpose::Own | Purpose::Common));
+    if listing.iter().any(|s| usual(&s)) || looked.count() == 0 {
         return Outcome::NotApplicable;
     }
     let headline = format!(
         "The key is not listed where it should be, only at {}.",
-        labels(listing)
+        labels(listing.iter().map(|s| s.label.as_str()))
     );
     let reads = facts.api_metadata().unwrap_or_default();
     Outcome::Warning(addresses(facts, listing, reads, headline))
@@ -77,11 +78,6 @@ fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, headline: Stri
         .value("authority", authority)
         .value("metadata", right)
         .value("configured", reads)
-}
-
-fn labels(listing: &[&Source]) -> String {
-    let labels: Vec<&str> = listing.iter().map(|s| s.label.as_str()).collect();
-    list(&labels)
 }
 
 #[cfg(test)]
