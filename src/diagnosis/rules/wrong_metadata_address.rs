@@ -40,11 +40,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 let headline = "The metadata address of your API was not read.";
                 return Outcome::NotChecked(Finding::new(headline));
             }
-            let headline = format!(
-                "The key is listed at {}, but not at the address that your API reads.",
-                labels(listing.iter().map(|s| s.label.as_str()))
-            );
-            Outcome::Failed(addresses(facts, &listing, &configured.metadata, headline))
+            let lead = "Your API reads a place that doesn't list the key; it is listed by";
+            Outcome::Failed(addresses(facts, &listing, &configured.metadata, lead))
         }
         None => elsewhere(facts, &listing),
     }
@@ -57,15 +54,12 @@ fn elsewhere(facts: &Facts<'_>, listing: &[&Source]) -> Outcome {
     if listing.iter().any(|s| usual(&s)) || looked.count() == 0 {
         return Outcome::NotApplicable;
     }
-    let headline = format!(
-        "The key is not listed where it should be, only at {}.",
-        labels(listing.iter().map(|s| s.label.as_str()))
-    );
     let reads = facts.api_metadata().unwrap_or_default();
-    Outcome::Warning(addresses(facts, listing, reads, headline))
+    let lead = "The key is not listed where it should be, only by";
+    Outcome::Warning(addresses(facts, listing, reads, lead))
 }
 
-fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, headline: String) -> Finding {
+fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, lead: &str) -> Finding {
     let metadata = |s: &&Source| {
         let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
         let address = s.address.and_then(|index| addresses.get(index));
@@ -73,7 +67,11 @@ fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, headline: Stri
     };
     let right = listing.first().map(metadata).unwrap_or_default();
     let authority = right.split("/.well-known").next().unwrap_or_default();
-    Finding::new(headline)
+    Finding::new(format!("{lead} {right}."))
+        .fact(
+            "Listed at",
+            labels(listing.iter().map(|s| s.label.as_str())),
+        )
         .compare("Metadata", right.clone(), reads)
         .value("authority", authority)
         .value("metadata", right)
