@@ -4,13 +4,12 @@
 use jiff::Timestamp;
 
 use super::audience::guid_in;
-use super::place::Place;
 use super::verdict::{Judged, checklist, verdict};
 use super::{Entry, Facts, Verdict, rules};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
 use crate::input::{Found, Role};
-use crate::issuer::{Address, Authority, Hints, resolve};
+use crate::issuer::{Address, Authority, Hints, metadata_facts, resolve};
 use crate::keys::{KeyTable, table};
 use crate::signature::{Signature, SignatureOutcome, check};
 use crate::token::{RoleEvidence, Token, role_of};
@@ -125,11 +124,13 @@ fn judge(facts: &Facts<'_>) -> Vec<Judged> {
 
 /// What the API's configuration tells beside the token.
 fn hints(api: &Api) -> Hints {
-    let place = api.metadata.as_deref().map(Place::of).unwrap_or_default();
-    let tenant = place.tenant.as_deref().and_then(|t| t.split_once('.'));
+    let facts = api.metadata.as_deref().map(metadata_facts);
+    let tenant = facts
+        .as_ref()
+        .and_then(|f| f.tenant.as_deref()?.split_once('.'));
     Hints {
-        policy: place.policy.clone(),
         tenant_name: tenant.map(|(name, _)| name.to_owned()),
+        policy: facts.as_ref().and_then(|f| f.policy.clone()),
         app_id: api.audiences.iter().find_map(|a| guid_in(a)),
         metadata: api.metadata.clone(),
     }

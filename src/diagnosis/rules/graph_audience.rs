@@ -1,10 +1,10 @@
 //! F-20: the token is for Microsoft Graph.
 
-use crate::diagnosis::audience::{is_graph, scope_for};
+use crate::diagnosis::audience::scope_for;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::signature::SignatureOutcome;
-use crate::token::{Token, application};
+use crate::token::{Token, application, is_graph};
 
 pub(super) static RULE: Rule = Rule {
     id: "graph-audience",

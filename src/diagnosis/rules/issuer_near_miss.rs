@@ -1,10 +1,8 @@
 //! F-13: the issuer is the expected one but for a slash, case, host alias, domain name or template.
 
-use crate::diagnosis::audience::is_guid;
-use crate::diagnosis::place::Place;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Purpose;
+use crate::issuer::{Family, Purpose, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "issuer-near-miss",
@@ -78,18 +76,18 @@ fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
     } else if a.eq_ignore_ascii_case(&b) {
         return Some("only upper and lower case differ");
     }
-    let (x, y) = (Place::of(expected), Place::of(actual));
-    let alike = x.family.is_some()
+    let (x, y) = (metadata_facts(expected), metadata_facts(actual));
+    let alike = x.family != Family::Other
         && (x.family, x.cloud, x.version, &x.policy) == (y.family, y.cloud, y.version, &y.policy);
     if !alike {
         return None;
     }
     let (expected_tenant, tenant) = (x.tenant.as_deref()?, y.tenant.as_deref()?);
-    if x.any_tenant() {
+    if x.is_multi_tenant() {
         Some("a template or a common name stands where the token has its tenant")
     } else if expected_tenant.eq_ignore_ascii_case(tenant) {
         Some("another name of the same host is used")
-    } else if !is_guid(expected_tenant) {
+    } else if x.tenant_id().is_none() {
         Some("the tenant stands there by its domain name, the token has its id")
     } else {
         None

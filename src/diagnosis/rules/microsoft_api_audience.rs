@@ -1,8 +1,8 @@
 //! F-21, F-25: the token is for another of Microsoft's own APIs.
 
-use crate::diagnosis::audience::{is_graph, scope_for};
+use crate::diagnosis::audience::scope_for;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::token::{Resource, Token, resource};
+use crate::token::{Resource, Token, is_graph, resource};
 
 pub(super) static RULE: Rule = Rule {
     id: "microsoft-api-audience",

@@ -1,12 +1,11 @@
 //! F-50: everything that can be checked holds.
 
 use crate::diagnosis::audience::in_words;
-use crate::diagnosis::place::Place;
 use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
-use crate::issuer::{Family, Purpose};
+use crate::issuer::{Family, Purpose, issuer_facts};
 use crate::keys::Key;
 use crate::token::{Claim, Token};
 
@@ -139,14 +138,14 @@ fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
         return true;
     }
     let of_entra = facts.family() == Some(Family::Entra);
-    let issuer_tenant = Place::of(issuer);
+    let issuer_tenant = issuer_facts(issuer);
     let authority = facts.authority.and_then(|a| a.tenant.as_deref());
     let tenant = token.claim("tid").or(authority).unwrap_or_default();
     facts.keys.sources_of(key).any(|source| {
         let named = source.metadata_issuer.as_deref();
         named.is_none_or(|template| {
             let filled = fill(template, tenant);
-            let same_tenant = || Place::of(&filled).tenant_id() == issuer_tenant.tenant_id();
+            let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
             filled == issuer || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
         })
     })

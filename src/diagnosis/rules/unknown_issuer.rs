@@ -1,9 +1,8 @@
 //! F-10: the issuer is none that is known here.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Platform, Shape};
+use crate::issuer::{Platform, Shape, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-issuer",
@@ -68,7 +67,7 @@ fn refused_by_configuration(facts: &Facts<'_>, issuer: Option<&str>) -> bool {
     let near = known
         .iter()
         .any(|k| issuer.is_some_and(|iss| bare(k) == bare(iss)));
-    let template = known.iter().any(|k| Place::of(k).any_tenant());
+    let template = known.iter().any(|k| metadata_facts(k).is_multi_tenant());
     !known.is_empty() && !near && !template
 }
 
