@@ -60,21 +60,10 @@ pub fn inspect(
 ) -> Inspection {
     let token = Token::of(found);
     let role = role(found, token.as_ref());
-    let readable = token.as_ref().filter(|t| !t.claims().members().is_empty());
-    let authority = readable.map(|token| resolve(token, &hints(api)));
-    let addresses: Vec<CheckedAddress> = authority
-        .iter()
-        .flat_map(|a| &a.addresses)
-        .map(|a| CheckedAddress {
-            address: a.clone(),
-            state: address_state(a, documents, consent),
-        })
-        .collect();
-    let states: Vec<AddressState> = addresses.iter().map(|a| a.state.clone()).collect();
+    let authority = authority(token.as_ref(), api);
+    let states = states(authority.as_ref(), documents, consent);
     let keys = table(token.as_ref(), authority.as_ref(), documents);
-    let signature = token
-        .as_ref()
-        .map_or_else(no_signature, |token| check(token, &keys));
+    let signature = signature(token.as_ref(), &keys);
     let outcomes = judge(&Facts {
         found,
         token: token.as_ref(),
@@ -87,21 +76,44 @@ pub fn inspect(
         api,
         now,
     });
-    let (verdict, checklist) = (verdict(&outcomes), checklist(&outcomes));
-    let (api, found) = (api.clone(), found.clone());
     Inspection {
-        found,
+        found: found.clone(),
+        addresses: checked(authority.as_ref(), states),
         token,
         role,
         authority,
-        addresses,
         keys,
         signature,
-        checklist,
-        verdict,
-        api,
+        checklist: checklist(&outcomes),
+        verdict: verdict(&outcomes),
+        api: api.clone(),
         at: now,
     }
+}
+
+/// What a token with readable claims says about its issuer.
+fn authority(token: Option<&Token>, api: &Api) -> Option<Authority> {
+    let readable = token.filter(|t| !t.claims().members().is_empty());
+    readable.map(|token| resolve(token, &hints(api)))
+}
+
+/// How far each of the authority's addresses has come, in their order.
+fn states(
+    authority: Option<&Authority>,
+    documents: &Documents,
+    consent: &Consent,
+) -> Vec<AddressState> {
+    let addresses = authority.into_iter().flat_map(|a| &a.addresses);
+    addresses
+        .map(|address| address_state(address, documents, consent))
+        .collect()
+}
+
+fn checked(authority: Option<&Authority>, states: Vec<AddressState>) -> Vec<CheckedAddress> {
+    let addresses = authority.into_iter().flat_map(|a| &a.addresses).cloned();
+    let both = addresses.zip(states);
+    both.map(|(address, state)| CheckedAddress { address, state })
+        .collect()
 }
 
 fn role(found: &Found, token: Option<&Token>) -> RoleEvidence {
@@ -136,11 +148,12 @@ fn hints(api: &Api) -> Hints {
     }
 }
 
-fn no_signature() -> Signature {
-    Signature {
+fn signature(token: Option<&Token>, keys: &KeyTable) -> Signature {
+    let nothing = || Signature {
         outcome: SignatureOutcome::NotChecked,
         key: None,
         reason: Some("There is no signature to check.".to_owned()),
         trials: Vec::new(),
-    }
+    };
+    token.map_or_else(nothing, |token| check(token, keys))
 }

@@ -3,7 +3,7 @@
 
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Facts, Finding, Outcome};
-use crate::issuer::{Family, Purpose, metadata_facts};
+use crate::issuer::{Family, Purpose, Shape, metadata_facts};
 
 /// Whether token and API belong to one family, told for `own`: it is the token's family, or the
 /// token is Entra's and the API is configured for `own`.
@@ -62,11 +62,7 @@ fn configured(facts: &Facts<'_>) -> Configured {
         let family = facts.family().unwrap_or(Family::Other);
         return Configured::Family(family, same.clone());
     }
-    let families: Vec<Family> = api
-        .issuers
-        .iter()
-        .map(|i| metadata_facts(i).family)
-        .collect();
+    let families: Vec<Family> = api.issuers.iter().map(|i| family_of(facts, i)).collect();
     match families.as_slice() {
         [] => Configured::Nothing,
         [first, rest @ ..] if *first != Family::Other && rest.iter().all(|f| f == first) => {
@@ -74,6 +70,16 @@ fn configured(facts: &Facts<'_>) -> Configured {
         }
         _ => Configured::Untold(list(&api.issuers)),
     }
+}
+
+/// The family of an accepted issuer. B2C's issuers on its legacy host look like Entra's but for the
+/// slash at their end (rules C3.10).
+fn family_of(facts: &Facts<'_>, issuer: &str) -> Family {
+    let b2c = facts.family() == Some(Family::B2c);
+    if b2c && Shape::of(Some(issuer), true) == Shape::LoginV2Slash {
+        return Family::B2c;
+    }
+    metadata_facts(issuer).family
 }
 
 fn refused(facts: &Facts<'_>, token: Family, api: Family, from: String) -> Outcome {

@@ -25,6 +25,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
             _ => Outcome::NotApplicable,
         };
     };
+    Outcome::Failed(graph(facts, token, audience))
+}
+
+fn graph(facts: &Facts<'_>, token: &Token, audience: &str) -> Finding {
     let proven = facts.signature.outcome == SignatureOutcome::VerifiedAfterNonceTransform;
     let headline = if proven {
         format!(
@@ -61,7 +65,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
             ));
         }
     }
-    Outcome::Failed(on_nonce(facts, token, finding))
+    on_nonce(facts, token, finding)
 }
 
 fn on_nonce(facts: &Facts<'_>, token: &Token, finding: Finding) -> Finding {

@@ -2,7 +2,7 @@
 
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, Purpose, metadata_facts};
+use crate::issuer::{Family, MetadataFacts, Purpose, Shape, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "issuer-near-miss",
@@ -77,6 +77,11 @@ fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
         return Some("only upper and lower case differ");
     }
     let (x, y) = (metadata_facts(expected), metadata_facts(actual));
+    if y.family == Family::B2c
+        && let Some(difference) = b2c_difference(expected, &x, &y)
+    {
+        return Some(difference);
+    }
     let alike = x.family != Family::Other
         && (x.family, x.cloud, x.version, &x.policy) == (y.family, y.cloud, y.version, &y.policy);
     if !alike {
@@ -91,6 +96,24 @@ fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
         Some("the tenant stands there by its domain name, the token has its id")
     } else {
         None
+    }
+}
+
+/// How two B2C issuers of one tenant differ: B2C writes the host that was used at sign-in, and the
+/// policy only where token compatibility is set so (rules C3.10 to C3.13).
+fn b2c_difference(expected: &str, x: &MetadataFacts, y: &MetadataFacts) -> Option<&'static str> {
+    let of_b2c = matches!(
+        Shape::of(Some(expected), true),
+        Shape::B2c | Shape::B2cTfp | Shape::LoginV2Slash
+    );
+    if !of_b2c || x.tenant_id().is_none() || x.tenant_id() != y.tenant_id() {
+        return None;
+    }
+    match (&x.policy, &y.policy) {
+        (a, b) if a == b => Some("another host of the same tenant stands there"),
+        (None, Some(_)) => Some("the token's names the policy (/tfp/), the expected one doesn't"),
+        (Some(_), None) => Some("the expected one names the policy (/tfp/), the token's doesn't"),
+        _ => None,
     }
 }
 

@@ -79,7 +79,12 @@ fn headline(facts: &Facts<'_>, token: &Token) -> String {
             .to_owned()
     } else if accepted.is_empty() {
         let aud = in_words(&audiences);
-        format!("Signature genuine, issuer and time hold; audience not confirmed (aud {aud}).")
+        let holds = if issuer_compared(facts) {
+            "issuer and time hold; audience"
+        } else {
+            "time holds; issuer and audience"
+        };
+        format!("Signature genuine, {holds} not confirmed (aud {aud}).")
     } else {
         "Signature genuine, issuer and time hold.".to_owned()
     }
@@ -127,6 +132,17 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         ));
     }
     None
+}
+
+/// Whether metadata confirms the issuer, or the API's own list does: a loose list of keys names none.
+fn issuer_compared(facts: &Facts<'_>) -> bool {
+    let issuer = facts.token.and_then(Token::issuer);
+    let listed = facts.api.issuers.iter().any(|i| Some(i.as_str()) == issuer);
+    let of_metadata = |key| {
+        let mut sources = facts.keys.sources_of(key);
+        sources.any(|s| s.metadata_issuer.is_some())
+    };
+    listed || facts.signing_key().is_some_and(of_metadata)
 }
 
 /// Whether some place that lists the key is one of the token's issuer. A loose key list is taken as

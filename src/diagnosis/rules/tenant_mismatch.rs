@@ -2,7 +2,9 @@
 
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, MetadataFacts, PERSONAL_TENANT, issuer_facts, metadata_facts};
+use crate::issuer::{
+    Authority, Family, MetadataFacts, PERSONAL_TENANT, issuer_facts, metadata_facts,
+};
 use crate::token::tenant_name;
 
 pub(super) static RULE: Rule = Rule {
@@ -41,20 +43,23 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if accepted.is_empty() {
         return Outcome::NotApplicable;
     }
+    Outcome::Failed(mismatch(authority, tenant, &accepted))
+}
+
+fn mismatch(authority: &Authority, tenant: &str, accepted: &[String]) -> Finding {
     let named = named(tenant);
     let headline = format!("The token is from tenant {named}, which your API doesn't accept.");
     let host = authority.cloud.map(|c| c.authority_host().to_owned());
     let expected = accepted.first().cloned().unwrap_or_default();
     let finding = Finding::new(headline)
-        .compare("Tenant", list(&accepted), named)
+        .compare("Tenant", list(accepted), named)
         .value("tenant", tenant)
         .value("expected", expected)
         .value("host", host.unwrap_or_default());
-    Outcome::Failed(if tenant == PERSONAL_TENANT {
-        finding.note("The user signed in with a personal Microsoft account.")
-    } else {
-        finding
-    })
+    if tenant.eq_ignore_ascii_case(PERSONAL_TENANT) {
+        return finding.note("The user signed in with a personal Microsoft account.");
+    }
+    finding
 }
 
 /// The tenants that the configuration names for this family, and a domain name that stands for one

@@ -34,6 +34,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
             "Token and API are both of version {version}."
         )));
     }
+    Outcome::Failed(mismatch(facts, issuer, version, expected, from))
+}
+
+fn mismatch(facts: &Facts<'_>, issuer: &str, version: u8, expected: u8, from: String) -> Finding {
     let headline = format!(
         "This is a version {version} token, but your API is set up for version {expected}."
     );
@@ -55,7 +59,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
              and unique_name and upn give way to preferred_username.",
         );
     }
-    Outcome::Failed(finding)
+    finding
 }
 
 fn unknown(version: u8) -> Outcome {
