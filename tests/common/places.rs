@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokenscope::documents::{Content, Document, Documents, Origin};
 
 use super::keys::SigningKey;
-use super::{API, CLIENT, CONSUMERS, OTHER_TENANT, TENANT, now};
+use super::{API, CLIENT, CONSUMERS, OTHER_TENANT, TENANT, now, variety};
 
 /// A place that publishes keys.
 pub struct Place {
@@ -89,11 +89,11 @@ pub fn place(name: &str) -> Place {
             keys: file.to_owned(),
             ..plain("", "")
         },
-        _ => panic!("no place is called {name:?}"),
+        _ => variety::place(name).unwrap_or_else(|| panic!("no place is called {name:?}")),
     }
 }
 
-fn entra(top: &str, tenant: &str, query: &str) -> Place {
+pub fn entra(top: &str, tenant: &str, query: &str) -> Place {
     let base = format!("https://login.microsoftonline.{top}/{tenant}");
     let named = matches!(tenant, "common" | "organizations");
     let issuer = if named {
@@ -114,7 +114,7 @@ fn entra(top: &str, tenant: &str, query: &str) -> Place {
     }
 }
 
-fn entra_v1(tenant: &str, query: &str) -> Place {
+pub fn entra_v1(tenant: &str, query: &str) -> Place {
     let host = "https://login.microsoftonline.com";
     let of_keys = if query.is_empty() { "common" } else { tenant };
     let in_issuer = if tenant == "common" {
@@ -131,7 +131,7 @@ fn entra_v1(tenant: &str, query: &str) -> Place {
     }
 }
 
-fn plain(base: &str, keys: &str) -> Place {
+pub fn plain(base: &str, keys: &str) -> Place {
     Place {
         metadata: format!("{base}/{WELL_KNOWN}"),
         keys: format!("{base}/{keys}"),
