@@ -74,10 +74,13 @@ pub fn place(name: &str) -> Place {
         "adfs" => plain("https://fs.contoso.com/adfs", "discovery/keys"),
         "foreign" => plain("https://idp.example", "keys"),
         address if address.starts_with("https://") => {
-            let base = address.split("/.well-known").next().unwrap_or(address);
+            let (base, rest) = address.split_once("/.well-known").unwrap_or((address, ""));
+            let query = rest
+                .split_once('?')
+                .map_or(String::new(), |(_, q)| format!("?{q}"));
             let keys = match base.strip_suffix("/v2.0") {
-                Some(authority) => format!("{authority}/discovery/v2.0/keys"),
-                None => format!("{base}/keys"),
+                Some(authority) => format!("{authority}/discovery/v2.0/keys{query}"),
+                None => format!("{base}/keys{query}"),
             };
             Place {
                 metadata: address.to_owned(),

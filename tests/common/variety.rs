@@ -138,6 +138,14 @@ pub fn place(name: &str) -> Option<Place> {
     let china = "login.partner.microsoftonline.cn";
     Some(match name {
         "gov-own-v1" => Place::moved(entra_v1(TENANT, ""), "login.microsoftonline.us"),
+        "client-v1" => entra_v1(TENANT, &format!("?appid={CLIENT}")),
+        "gov-app-v1" | "gov-client-v1" => {
+            let id = if name == "gov-app-v1" { API } else { CLIENT };
+            let place = entra_v1(TENANT, &format!("?appid={id}"));
+            Place::moved(place, "login.microsoftonline.us")
+        }
+        "gov-app" => entra("us", TENANT, &format!("?appid={API}")),
+        "gov-client" => entra("us", TENANT, &format!("?appid={CLIENT}")),
         "china-own" => of(china, TENANT),
         "china-common" => of(china, "common"),
         "china-own-v1" => Place {
