@@ -18,7 +18,10 @@ pub(super) fn of_text(text: &str, word: Option<&str>) -> (Whole, String) {
 type Told = Option<(Whole, String)>;
 
 fn pem(text: &str) -> Told {
-    let certificates = text.matches("-----BEGIN CERTIFICATE-----").count();
+    let certificates = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("-----BEGIN CERTIFICATE-----"))
+        .count();
     match certificates {
         0 if text.contains("PRIVATE KEY-----") => Some((
             Whole::Text,
