@@ -18,6 +18,13 @@ pub(super) struct Candidate {
     pub(super) marks: Vec<String>,
 }
 
+impl Candidate {
+    /// Whether it is too little to tell anything from: a word that starts like a token by chance.
+    pub(super) fn is_too_short(&self) -> bool {
+        self.text.len() < SHORTEST_PART && self.marks.is_empty()
+    }
+}
+
 /// Puts together the token that starts at a byte offset.
 ///
 /// `budget` is how many bytes may still be read ahead for joining pieces. It keeps the reading of a
@@ -96,7 +103,10 @@ fn join(
     let mut wrap = Wrap::new(text, start, first.end);
     let (mut end, mut fallback) = (first.end, first);
     while let Some(between) = gap::at(text, end) {
-        if (draft.is_complete() && !draft.may_go_on()) || *budget == 0 {
+        let may_go_on = !draft.is_complete()
+            || draft.may_grow()
+                && (between.gap == Gap::Soft || wrap.is_running() || draft.is_short());
+        if !may_go_on || *budget == 0 {
             break;
         }
         if matches!(between.gap, Gap::Spaces(_)) {
@@ -129,29 +139,39 @@ fn join_spaced(text: &str, first: Checkpoint, draft: &mut Draft, budget: &mut us
     let mut removed = draft.clone();
     let mut replaced = draft.clone();
     let mut end = first.end;
+    let mut best = None;
     while let Some(Between {
         gap: Gap::Spaces(spaces),
         end: next,
         ..
     }) = gap::at(text, end)
     {
-        if *budget == 0 || !continues(text, next, draft) {
+        // At the end of a value a blank can only be a `+` that was there.
+        let is_last = next == text.len();
+        if *budget == 0 || !(is_last || continues(text, next, &removed)) {
             break;
         }
         removed.note(Noise::LineBreaks);
         replaced.note(Noise::PlusAsSpace);
         replaced.letters(&"-".repeat(spaces));
+        let before = end;
         end = run(text, next, &mut removed);
         run(text, next, &mut replaced);
-        *budget = budget.saturating_sub(end - first.end.min(next));
+        *budget = budget.saturating_sub(2 * (end - before));
         for whole in [&removed, &replaced] {
             if whole.is_complete() && whole.is_healthy() {
-                *draft = whole.clone();
-                return draft.checkpoint(end);
+                best = Some((whole.clone(), end));
             }
         }
+        if is_last || best.is_some() && !removed.may_grow() {
+            break;
+        }
     }
-    first
+    let Some((whole, end)) = best else {
+        return first;
+    };
+    *draft = whole;
+    draft.checkpoint(end)
 }
 
 /// Whether what stands after a gap can belong to the token: letters that don't start a token of
@@ -165,11 +185,8 @@ fn continues(text: &str, at: usize, draft: &Draft) -> bool {
     if !starts(text.as_bytes(), at) {
         return true;
     }
-    if draft.text.ends_with('.') {
-        return draft.dots() == 1;
-    }
-    // In the middle of a header or payload a line may start like a token by chance.
-    draft.dots() < 2 && !is_header(text, at)
+    // A payload starts like a token, and any line may by chance.
+    (draft.text.ends_with('.') && draft.dots() == 1) || !is_header(text, at)
 }
 
 /// Whether the letters up to the next dot are a header.
@@ -238,6 +255,11 @@ impl Wrap {
             lines: 0,
             ended: false,
         }
+    }
+
+    /// Whether lines were joined, and the last one was full.
+    fn is_running(&self) -> bool {
+        self.lines > 0 && !self.ended
     }
 
     /// Whether the piece after a gap still belongs to a wrapped token.
