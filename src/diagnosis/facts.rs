@@ -111,7 +111,7 @@ impl<'a> Facts<'a> {
     pub fn configured_address(&self) -> Option<(usize, &'a Address)> {
         let wanted = self.api.metadata.as_deref()?;
         let addresses = || self.authority.into_iter().flat_map(|a| &a.addresses);
-        let same = |a: &Address| a.metadata.eq_ignore_ascii_case(wanted.trim());
+        let same = |a: &Address| same_address(&a.metadata, wanted);
         addresses().enumerate().find(|(_, a)| same(a)).or_else(|| {
             addresses()
                 .enumerate()
@@ -142,4 +142,15 @@ impl<'a> Facts<'a> {
         };
         self.api.metadata.as_deref().or_else(default)
     }
+}
+
+/// Whether two texts name the same metadata: one of them may be the authority before the well-known
+/// ending.
+fn same_address(a: &str, b: &str) -> bool {
+    let bare = |text: &str| {
+        let text = text.trim().to_ascii_lowercase();
+        let text = text.replacen("/.well-known/openid-configuration", "", 1);
+        text.trim_end_matches('/').to_owned()
+    };
+    bare(a) == bare(b)
 }

@@ -99,21 +99,6 @@ pub fn page(rule: &str, values: &BTreeMap<&'static str, String>) -> Page {
         .unwrap_or_default()
 }
 
-/// The names of all places on a rule's page that have no text to stand for them.
-pub fn required_places(rule: &str) -> Vec<&'static str> {
-    let mut names = Vec::new();
-    let mut rest = source(rule).unwrap_or_default();
-    while let Some((_, after)) = rest.split_once('{') {
-        rest = after;
-        if let Some((name, None, _)) = place(after)
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names
-}
-
 fn read(text: &str, values: &BTreeMap<&'static str, String>) -> Page {
     let prose = |heading| {
         let paragraphs = blocks(section(text, heading));

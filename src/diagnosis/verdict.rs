@@ -74,7 +74,7 @@ pub(super) fn checklist(outcomes: &[Judged]) -> Vec<Entry> {
                 && let Some(finding) = outcome.finding()
             {
                 let note = format!(
-                    "This follows from the cause above it and goes away with it: {}",
+                    "This follows from another finding and goes away with it: {}",
                     finding.headline
                 );
                 entry.explanation = format!("{note}\n\n{}", entry.explanation);

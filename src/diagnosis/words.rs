@@ -12,6 +12,12 @@ pub(super) fn list(names: &[impl AsRef<str>]) -> String {
     }
 }
 
+/// Labels of places in one line. They hold commas themselves, so semicolons part them.
+pub(super) fn labels<'a>(labels: impl Iterator<Item = &'a str>) -> String {
+    let labels: Vec<&str> = labels.collect();
+    labels.join("; ")
+}
+
 /// A text cut after so many characters, with an ellipsis, so that a hostile claim can't flood a
 /// sentence.
 pub(super) fn short(text: &str, chars: usize) -> String {

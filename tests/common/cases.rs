@@ -12,7 +12,7 @@ use tokenscope::input;
 
 use super::keys::SigningKey;
 use super::places::place;
-use super::tokens::{Template, at, part, sign, sign_with_nonce, template};
+use super::tokens::{Template, at, part, sign, sign_with_nonce, sign_with_secret, template};
 use super::{API, CLIENT, CONSUMERS, OTHER_TENANT, TENANT, now};
 
 /// The rows of one rule.
@@ -44,7 +44,7 @@ pub struct Row {
     #[serde(default)]
     without: Vec<String>,
     /// The key that signs it, where it is not the template's. The kid stays the template's unless
-    /// the header names another. "nobody" leaves the signature empty.
+    /// the header names another. "nobody" leaves the signature empty, "secret" signs with HS256.
     signed_by: Option<String>,
     /// Whether kid (and x5t) name the key that signs.
     #[serde(default)]
@@ -148,6 +148,7 @@ impl Row {
         let Template { header, claims, .. } = &template;
         let token = match (signer, &self.nonce) {
             ("nobody", _) => format!("{}.{}.", part(header), part(claims)),
+            ("secret", _) => sign_with_secret(header, claims),
             (key, Some(_)) => sign_with_nonce(header, claims, SigningKey::named(key)),
             (key, None) => sign(header, claims, SigningKey::named(key)),
         };
@@ -286,7 +287,7 @@ impl After {
                 format!("{header}.{payload}.{start}{other}{}", &rest[1..])
             }
             Self::Encrypt => {
-                let header = json!({ "alg": "RSA-OAEP", "enc": "A256CBC-HS512", "kid": SigningKey::custom_app().kid(), "typ": "JWT", "cty": "JWT" });
+                let header = json!({ "alg": "RSA-OAEP", "enc": "A256GCM", "kid": SigningKey::custom_app().kid(), "typ": "JWT", "cty": "JWT" });
                 let header = input::base64url::encode(header.to_string().as_bytes());
                 format!("{header}.{signature}.AAAAAAAAAAAAAAAA.{payload}.AAAAAAAAAAAAAAAAAAAAAA")
             }

@@ -23,7 +23,7 @@ pub struct Place {
 const WELL_KNOWN: &str = ".well-known/openid-configuration";
 
 /// The place of a name in a case file. A name that is an address is a place of its own, with its key
-/// set beside it.
+/// set where Entra would have it.
 pub fn place(name: &str) -> Place {
     let policy = |policy: &str| {
         let base = format!("https://contoso.b2clogin.com/{TENANT}/{policy}");
@@ -56,6 +56,11 @@ pub fn place(name: &str) -> Place {
         "common-v1" => entra_v1("common", ""),
         "policy" => policy("b2c_1_susi"),
         "other-policy" => policy("b2c_1a_signin"),
+        // The same address where token compatibility is set to the issuer with the policy in it.
+        "policy-tfp" => Place {
+            issuer: format!("https://contoso.b2clogin.com/tfp/{TENANT}/b2c_1_susi/v2.0/"),
+            ..policy("b2c_1_susi")
+        },
         "external-id" => {
             let base = format!("https://{TENANT}.ciamlogin.com/{TENANT}");
             Place {
@@ -70,11 +75,20 @@ pub fn place(name: &str) -> Place {
         "foreign" => plain("https://idp.example", "keys"),
         address if address.starts_with("https://") => {
             let base = address.split("/.well-known").next().unwrap_or(address);
+            let keys = match base.strip_suffix("/v2.0") {
+                Some(authority) => format!("{authority}/discovery/v2.0/keys"),
+                None => format!("{base}/keys"),
+            };
             Place {
                 metadata: address.to_owned(),
+                keys,
                 ..plain(base, "keys")
             }
         }
+        file if file.starts_with("file:") => Place {
+            keys: file.to_owned(),
+            ..plain("", "")
+        },
         _ => panic!("no place is called {name:?}"),
     }
 }
@@ -141,8 +155,8 @@ pub fn metadata(issuer: &str, jwks_uri: &str, cloud: Option<&str>) -> Value {
 }
 
 impl Place {
-    /// Its two documents, listing these keys.
-    pub fn documents(&self, keys: &[&SigningKey]) -> [Document; 2] {
+    /// Its two documents, listing these keys; of a file (`file:keys.json`) the key set alone.
+    pub fn documents(&self, keys: &[&SigningKey]) -> Vec<Document> {
         let keys: Vec<Value> = keys
             .iter()
             .map(|key| match &self.key_issuer {
@@ -150,8 +164,16 @@ impl Place {
                 None => key.jwk(),
             })
             .collect();
+        if let Some(name) = self.keys.strip_prefix("file:") {
+            return vec![Document {
+                url: name.to_owned(),
+                fetched: None,
+                origin: Origin::File,
+                content: Content::Json(json!({ "keys": keys })),
+            }];
+        }
         let metadata = metadata(&self.issuer, &self.keys, self.cloud);
-        [
+        vec![
             fetched(&self.metadata, Content::Json(metadata)),
             fetched(&self.keys, Content::Json(json!({ "keys": keys }))),
         ]

@@ -43,6 +43,7 @@ const PERSONAL: Usual = &[
     ("common", &["entra", "entra-other", "personal", "us-gov"]),
 ];
 const B2C: Usual = &[("policy", &["b2c"]), ("common", &["entra", "entra-other"])];
+const B2C_TFP: Usual = &[("policy-tfp", &["b2c"])];
 const EXTERNAL: Usual = &[
     ("external-id", &["external-id"]),
     ("common", &["entra", "entra-other"]),
@@ -140,7 +141,7 @@ fn elsewhere(name: &str) -> Option<Known> {
         }
         "b2c-tfp" => {
             let issuer = format!("https://contoso.b2clogin.com/tfp/{TENANT}/b2c_1_susi/v2.0/");
-            ("b2c", B2C, merge(&[common(API, &issuer), b2c]))
+            ("b2c", B2C_TFP, merge(&[common(API, &issuer), b2c]))
         }
         "external-id" => {
             let issuer = format!("https://{TENANT}.ciamlogin.com/{TENANT}/v2.0");
@@ -200,6 +201,14 @@ pub fn sign_with_nonce(
     let input = format!("{}.{}", part(&signed), part(claims));
     let signature = base64url::encode(&key.sign(input.as_bytes()));
     format!("{}.{}.{signature}", part(header), part(claims))
+}
+
+/// Signs with a shared secret (HS256), as no platform does for an API.
+pub fn sign_with_secret(header: &Map<String, Value>, claims: &Map<String, Value>) -> String {
+    let input = format!("{}.{}", part(header), part(claims));
+    let key = aws_lc_rs::hmac::Key::new(aws_lc_rs::hmac::HMAC_SHA256, b"secret");
+    let tag = aws_lc_rs::hmac::sign(&key, input.as_bytes());
+    format!("{input}.{}", base64url::encode(tag.as_ref()))
 }
 
 /// Seconds since 1970, so many seconds from [`NOW`](super::NOW).

@@ -28,18 +28,26 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     }
     let aud = in_words(&actual);
+    let whom = if actual.is_empty() {
+        "nobody in particular"
+    } else {
+        aud.as_str()
+    };
     let headline = if actual.is_empty() {
         "The token names no audience, and your API asks for one.".to_owned()
     } else {
         format!("The token is for another API: aud is {aud}.")
     };
-    Outcome::Failed(
-        Finding::new(headline)
-            .compare("aud", list(expected), aud.clone())
-            .value("aud", aud)
-            .value("expected", list(expected))
-            .value("scope", scope_for(expected).unwrap_or_default()),
-    )
+    let finding = Finding::new(headline)
+        .compare("aud", list(expected), aud.clone())
+        .value("aud", whom)
+        .value("expected", list(expected))
+        .value("scope", scope_for(expected).unwrap_or_default());
+    Outcome::Failed(if actual.is_empty() {
+        finding
+    } else {
+        finding.value("other", aud)
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! F-23: the right API, spelled otherwise.
 
 use super::audience_unconfirmed::foreign;
-use crate::diagnosis::audience::{in_words, is_guid, spelling_difference};
+use crate::diagnosis::audience::{in_words, spelling_difference};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::Token;
@@ -23,7 +23,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some((expected, actual, difference)) = near_miss(facts, token) else {
         return Outcome::NotApplicable;
     };
-    let headline = format!("The audience is your API's, but {difference}.");
+    let headline = format!("The audience {actual} is your API's, spelled otherwise: {difference}.");
     let mut finding = Finding::new(headline)
         .compare(
             "aud",
@@ -36,12 +36,6 @@ fn check(facts: &Facts<'_>) -> Outcome {
         finding = finding.note(
             "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
              strings exactly.",
-        );
-    }
-    if is_guid(actual) {
-        finding = finding.note(
-            "A bare application id is what version 2 tokens carry; version 1 tokens carry the App \
-             ID URI that was asked for.",
         );
     }
     Outcome::Failed(finding)

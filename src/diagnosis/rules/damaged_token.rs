@@ -23,7 +23,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if found.kind != Kind::DamagedJwt && found.damage.is_empty() {
         return Outcome::Passed(Finding::new("Every part is whole and properly encoded."));
     }
-    let mut sentences: Vec<String> = found.damage.iter().map(sentence).collect();
+    let mut damage: Vec<&Damage> = found.damage.iter().collect();
+    damage.sort_by_key(|d| rank(d));
+    let mut sentences: Vec<String> = damage.into_iter().map(sentence).collect();
     if sentences.is_empty() {
         sentences.extend(faults.into_iter().flatten().cloned());
     }
@@ -39,6 +41,18 @@ fn check(facts: &Facts<'_>) -> Outcome {
         finding = finding.note(further);
     }
     Outcome::Failed(finding)
+}
+
+/// What tells most comes first.
+fn rank(damage: &Damage) -> u8 {
+    match damage {
+        Damage::Redacted { .. } => 0,
+        Damage::SignatureLength { .. } | Damage::PartCount { .. } => 1,
+        Damage::Json { .. } | Damage::Length { .. } => 2,
+        Damage::Alphabet { .. } => 3,
+        Damage::TrailingBits { .. } => 4,
+        Damage::AtLimit { .. } => 5,
+    }
 }
 
 fn length(text: &str) -> String {
@@ -77,18 +91,10 @@ fn sentence(damage: &Damage) -> String {
             algorithm,
             expected,
             found,
-        } => {
-            let least = expected.iter().min().copied().unwrap_or_default();
-            let what = if *found < least {
-                "cut"
-            } else {
-                "not of the right length"
-            };
-            format!(
-                "The signature is {what}: it has {found} bytes, and {algorithm} gives {}.",
-                sizes(expected)
-            )
-        }
+        } => format!(
+            "The last part has {found} bytes, but {algorithm} gives {}: it was cut or changed.",
+            sizes(expected)
+        ),
         Damage::Redacted { mark } => {
             format!("A piece was replaced by “{mark}”: this is a redacted copy, not the token.")
         }
@@ -103,7 +109,7 @@ fn evidence(finding: Finding, damage: &Damage) -> Finding {
         Damage::SignatureLength {
             expected, found, ..
         } => finding.compare(
-            "Signature",
+            "Last part",
             format!("{} bytes", sizes(expected)),
             format!("{found} bytes"),
         ),
@@ -168,7 +174,7 @@ mod tests {
                     expected: vec![256, 384, 512],
                     found: 14,
                 },
-                "14 bytes, and RS256 gives 256, 384 or 512",
+                "14 bytes, but RS256 gives 256, 384 or 512",
             ),
             (
                 Damage::Redacted {

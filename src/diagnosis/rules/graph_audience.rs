@@ -44,6 +44,14 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if let Some(scopes) = token.claim("scp") {
         finding = finding.fact("scp", short(scopes, 200));
     }
+    if let Some(host) = sent_to(facts) {
+        finding = finding.fact("Sent to", host.clone());
+        if is_graph(&format!("https://{host}")) {
+            finding = finding.note(format!(
+                "It was sent to {host}: there it belongs, and nothing of this is wrong."
+            ));
+        }
+    }
     if let Some(id) = token.client_id() {
         finding = finding.value("client", client(id));
         if let Some(app) = application(id).filter(|a| a.developer_tool) {
@@ -72,6 +80,12 @@ fn on_nonce(facts: &Facts<'_>, token: &Token, finding: Finding) -> Finding {
              signature check fails even with the right key.",
         ),
     }
+}
+
+/// The host of the request that carried the token.
+fn sent_to(facts: &Facts<'_>) -> Option<String> {
+    let url = url::Url::parse(facts.found.request_url.as_deref()?).ok()?;
+    url.host_str().map(str::to_owned)
 }
 
 fn client(id: &str) -> String {

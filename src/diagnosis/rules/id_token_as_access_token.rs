@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         finding = finding.compare("aud", "your API", in_words(&audiences));
     }
     if !facts.role.reasons.is_empty() {
-        finding = finding.note(format!("Told by {}.", list(&facts.role.reasons)));
+        finding = finding.note(format!("What points to it: {}.", list(&facts.role.reasons)));
     }
     Outcome::Failed(finding)
 }

@@ -37,8 +37,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
             .compare("Cloud of the key", (*other).clone(), of_key.clone())
             .value("cloud", of_key.clone())
             .note(
-                "Only verifiers that compare the two refuse it (IDX40012); Microsoft's libraries \
-                 do when EnableEntraIdSigningKeyCloudInstanceValidation is on.",
+                "In Microsoft's libraries that check is optional \
+                 (EnableEntraIdSigningKeyCloudInstanceValidation).",
             ),
     )
 }

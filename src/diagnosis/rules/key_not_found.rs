@@ -1,6 +1,6 @@
 //! F-53: no place that was read lists the key.
 
-use crate::diagnosis::words::list;
+use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose};
 use crate::keys::Source;
@@ -21,12 +21,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     if let Some((_, key)) = facts.keys.matching().next() {
-        let places: Vec<&str> = facts
-            .keys
-            .sources_of(key)
-            .map(|s| s.label.as_str())
-            .collect();
-        let finding = Finding::new(format!("Key {kid} is listed at {}.", list(&places)));
+        let places = labels(facts.keys.sources_of(key).map(|s| s.label.as_str()));
+        let finding = Finding::new(format!("Key {kid} is listed at {places}."));
         return Outcome::Passed(finding.fact("Key", key.role.title()));
     }
     if !facts.own_read() {

@@ -1,6 +1,6 @@
 //! F-62: the metadata or the keys can't be read.
 
-use crate::diagnosis::words::list;
+use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::documents::AddressState;
 use crate::issuer::{Address, Purpose};
@@ -31,7 +31,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .collect();
     if let Some((address, reason)) = configured_failure(facts) {
         return Outcome::Failed(finding(
-            "The metadata address that your API is configured with can't be read",
+            &format!(
+                "The metadata address of your API ({}) can't be read",
+                address.metadata
+            ),
             address,
             reason,
             &wanted,
@@ -69,8 +72,13 @@ fn warned(
     if facts.own_read() || !own_failed {
         return Outcome::Passed(Finding::new(answered(wanted)));
     }
-    let lead = "The token's own metadata can't be read; other places answered";
-    Outcome::Warning(finding(lead, address, reason, wanted))
+    let finding = finding(
+        "The token's own metadata can't be read",
+        address,
+        reason,
+        wanted,
+    );
+    Outcome::Warning(finding.note("Other places answered: see the list of addresses."))
 }
 
 fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, &'a str)> {
@@ -93,25 +101,23 @@ fn finding(
 ) -> Finding {
     let url = url::Url::parse(&address.metadata).ok();
     let host = url.as_ref().and_then(|u| u.host_str()).unwrap_or_default();
-    let finding = Finding::new(format!(
-        "{lead}: {} {}",
-        address.metadata,
-        as_clause(reason)
-    ))
-    .value("metadata", address.metadata.clone())
-    .value("host", host)
-    .note(
-        "Without keys an API can't check any signature. .NET reports it as IDX20803 or \
-             IDX20804, and then as IDX10500: no security keys were provided.",
-    );
+    let why = first_sentence(reason);
+    let finding = Finding::new(format!("{lead}: {why}."))
+        .value("metadata", address.metadata.clone())
+        .value("host", host)
+        .note(
+            ".NET reports it as IDX20803 or IDX20804, and then as IDX10500: no security keys were \
+             provided.",
+        );
     states(finding, wanted)
 }
 
-/// A reason as the rest of a sentence: "(It timed out.)".
-fn as_clause(reason: &str) -> String {
-    match reason.trim() {
-        "" => "gave no keys.".to_owned(),
-        reason => format!("({})", reason.trim_end_matches('.')),
+/// The first sentence of a reason, without its full stop.
+fn first_sentence(reason: &str) -> &str {
+    let first = reason.split(". ").next().unwrap_or_default();
+    match first.trim().trim_end_matches('.') {
+        "" => "it gave no keys",
+        sentence => sentence,
     }
 }
 
@@ -131,12 +137,11 @@ fn states(finding: Finding, wanted: &[(&Address, &AddressState)]) -> Finding {
 }
 
 fn answered(wanted: &[(&Address, &AddressState)]) -> String {
-    let labels: Vec<&str> = wanted
+    let read = wanted
         .iter()
-        .filter(|(_, s)| matches!(s, AddressState::Fetched | AddressState::Saved))
-        .map(|(a, _)| a.label.as_str())
-        .collect();
-    format!("Keys were read from {}.", list(&labels))
+        .filter(|(_, s)| matches!(s, AddressState::Fetched | AddressState::Saved));
+    let labels = labels(read.map(|(a, _)| a.label.as_str()));
+    format!("Keys were read from {labels}.")
 }
 
 fn not_asked(wanted: &[(&Address, &AddressState)]) -> String {
@@ -205,7 +210,7 @@ mod tests {
             .failed(&Purpose::Configured);
         assert!(
             case.expect(&RULE, OutcomeKind::Failed)
-                .contains("configured")
+                .contains("of your API")
         );
     }
 

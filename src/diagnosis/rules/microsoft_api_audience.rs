@@ -29,10 +29,29 @@ fn check(facts: &Facts<'_>) -> Outcome {
             "The audience is none of Microsoft's own APIs.",
         ));
     };
-    let mut finding = Finding::new(format!("The token is for {} (aud {audience}).", api.name))
+    let accepted = facts.api.audiences.iter().any(|a| a == audience);
+    let headline = if accepted {
+        format!(
+            "The token is for {} (aud {audience}), which your API accepts.",
+            api.name
+        )
+    } else {
+        format!(
+            "The token is for {} (aud {audience}), not for your API.",
+            api.name
+        )
+    };
+    let others: Vec<String> = facts
+        .api
+        .audiences
+        .iter()
+        .filter(|a| *a != audience)
+        .cloned()
+        .collect();
+    let mut finding = Finding::new(headline)
         .compare("aud", "your API's own audience", audience)
         .value("api", api.name.clone())
-        .value("scope", scope_for(&facts.api.audiences).unwrap_or_default());
+        .value("scope", scope_for(&others).unwrap_or_default());
     if api.id == AZURE_AD_GRAPH {
         finding = finding.note(
             "Azure AD Graph is what a version 1 request gets when it names no resource: the client \
@@ -41,8 +60,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     // Many of these tokens verify with the published keys: an API that lists this audience may
     // accept it, so it is no proven reason.
-    if facts.api.audiences.iter().any(|a| a == audience) {
-        return Outcome::Warning(finding.note("Your API lists this audience as accepted."));
+    if accepted {
+        return Outcome::Warning(finding);
     }
     Outcome::Failed(finding)
 }

@@ -24,43 +24,57 @@ fn check(facts: &Facts<'_>) -> Outcome {
 }
 
 fn judge(nbf: &Claim<Timestamp>, iat: &Claim<Timestamp>, now: Timestamp) -> Outcome {
-    match nbf {
-        Claim::Missing => Outcome::NotApplicable,
-        Claim::Malformed { why, .. } => Outcome::Failed(
+    let issued_later = iat.present().filter(|iat| **iat > now);
+    match (nbf, issued_later) {
+        (Claim::Malformed { why, .. }, _) => Outcome::Failed(
             Finding::new(format!(
                 "Claim nbf {why}, so it can't be told from when the token holds."
             ))
             .compare("nbf", "seconds since 1970", "malformed")
             .value("nbf", "malformed"),
         ),
-        Claim::Present(nbf) if now < *nbf => {
-            let headline = format!(
-                "The token holds only from {} ({}).",
-                utc(*nbf),
-                relative(*nbf, now)
-            );
-            let mut finding = Finding::new(headline)
-                .compare("nbf", format!("not after {}", utc(now)), utc(*nbf))
-                .value("nbf", utc(*nbf));
-            if let Claim::Present(iat) = iat
-                && *iat > now
-            {
-                finding = finding.note(format!("It says that it was issued at {}.", utc(*iat)));
-            }
-            // On the very second it holds already, so a lead of one second is the least.
-            Outcome::Failed(match leeway(nbf.duration_since(now)) {
-                Some(note) => finding.note(note),
-                None => finding,
-            })
+        (Claim::Present(nbf), issued) if now < *nbf => {
+            Outcome::Failed(early(*nbf, issued.copied(), now))
         }
-        Claim::Present(nbf) => Outcome::Passed(
+        (_, Some(iat)) => Outcome::Warning(from_the_future(*iat, now)),
+        (Claim::Present(nbf), None) => Outcome::Passed(
             Finding::new(format!("It holds since {}.", utc(*nbf))).compare(
                 "nbf",
                 format!("not after {}", utc(now)),
                 utc(*nbf),
             ),
         ),
+        (Claim::Missing, None) => Outcome::NotApplicable,
     }
+}
+
+fn early(nbf: Timestamp, iat: Option<Timestamp>, now: Timestamp) -> Finding {
+    let headline = format!(
+        "The token holds only from {} ({}).",
+        utc(nbf),
+        relative(nbf, now)
+    );
+    let mut finding = Finding::new(headline)
+        .compare("nbf", format!("not after {}", utc(now)), utc(nbf))
+        .value("nbf", utc(nbf));
+    if let Some(iat) = iat {
+        finding = finding.note(format!("It says that it was issued at {}.", utc(iat)));
+    }
+    match leeway(nbf.duration_since(now)) {
+        Some(note) => finding.note(note),
+        None => finding,
+    }
+}
+
+fn from_the_future(iat: Timestamp, now: Timestamp) -> Finding {
+    let headline = format!(
+        "The token says that it was issued at {}, which is still to come.",
+        utc(iat)
+    );
+    Finding::new(headline)
+        .compare("iat", format!("not after {}", utc(now)), utc(iat))
+        .value("nbf", utc(iat))
+        .note("Most libraries don't look at iat; PyJWT refuses such a token.")
 }
 
 #[cfg(test)]
@@ -82,6 +96,15 @@ mod tests {
             let nbf = Claim::Present(now() + SignedDuration::from_secs(seconds));
             assert_eq!(judge(&nbf, &nbf, now()).kind(), kind, "{name}");
         }
+    }
+
+    #[test]
+    fn an_issue_date_in_the_future_warns() {
+        let later = Claim::Present(now() + SignedDuration::from_secs(60));
+        let kind = judge(&Claim::Missing, &later, now()).kind();
+        assert_eq!(kind, OutcomeKind::Warning);
+        let past = Claim::Present(now());
+        assert_eq!(judge(&past, &past, now()).kind(), OutcomeKind::Passed);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! F-56: the application's SAML certificate signed the token.
 
 use crate::diagnosis::listing::{ApplicationKey, Listing, graph_host, listing};
+use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::keys::KeyRole;
 
@@ -45,8 +46,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// values that the remedies need.
 pub(super) fn refused(facts: &Facts<'_>, own: &ApplicationKey<'_>, finding: Finding) -> Finding {
     let reads = facts.api_metadata().unwrap_or_default();
-    let authority = facts.authority;
-    let tenant = authority.and_then(|a| a.tenant.clone());
+    let tenant = facts.authority.and_then(|a| a.tenant.clone());
     let mut finding = finding
         .compare("Metadata", own.address.metadata.clone(), reads)
         .value("appid", own.app_id.clone())
@@ -54,7 +54,7 @@ pub(super) fn refused(facts: &Facts<'_>, own: &ApplicationKey<'_>, finding: Find
         .value("metadata", own.address.metadata.clone())
         .value("keys", own.address.keys.clone())
         .value("configured", reads)
-        .value("graph", graph_host(authority.and_then(|a| a.cloud)));
+        .value("graph", graph_host(Place::of(&own.address.metadata).cloud));
     if let Some(federation) = &own.address.federation {
         finding = finding.value("federation", federation.clone());
     }

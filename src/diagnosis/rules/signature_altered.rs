@@ -27,7 +27,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform => {
             Outcome::Passed(Finding::new("Nothing was changed after signing."))
         }
-        SignatureOutcome::Altered => Outcome::Failed(forensics(facts, token, altered(token))),
+        SignatureOutcome::Altered => {
+            Outcome::Failed(forensics(facts, token, altered(facts, token)))
+        }
         SignatureOutcome::WrongKey => {
             Outcome::Failed(forensics(facts, token, wrong_key(facts, token)))
         }
@@ -52,8 +54,9 @@ fn damaged(facts: &Facts<'_>) -> Outcome {
     Outcome::NotApplicable
 }
 
-fn altered(token: &Token) -> Finding {
-    let kid = token.kid().unwrap_or("of the token");
+fn altered(facts: &Facts<'_>, token: &Token) -> Finding {
+    let maker = facts.key().and_then(|key| key.kid.as_deref());
+    let kid = maker.or(token.kid()).unwrap_or("of the issuer");
     let headline = format!(
         "Key {kid} made this signature, but over other content: header or payload were changed \
          after signing."

@@ -1,11 +1,12 @@
 //! F-50: everything that can be checked holds.
 
 use crate::diagnosis::audience::in_words;
+use crate::diagnosis::place::Place;
 use crate::diagnosis::verdict::{Judged, leading};
-use crate::diagnosis::words::list;
+use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
-use crate::issuer::Family;
+use crate::issuer::{Family, Purpose};
 use crate::keys::Key;
 use crate::token::{Claim, Token};
 
@@ -43,8 +44,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if let Some(headline) = failed {
         return Outcome::Warning(
             finding("The signature is genuine, but the token is refused all the same.".to_owned())
-                .value("reason", headline.clone())
-                .note(headline),
+                .value("reason", headline),
         );
     }
     if let Some(open) = open_question(facts, token, key) {
@@ -54,18 +54,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 }
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
-    let audiences = token.audiences();
-    let confirmed = audiences
-        .iter()
-        .any(|a| facts.api.audiences.iter().any(|e| e == a));
-    let headline = if confirmed {
-        "The token is good for your API: signature, issuer, key, time and audience hold.".to_owned()
-    } else if facts.api.audiences.is_empty() {
-        let aud = in_words(&audiences);
-        format!("Signature genuine, issuer and time hold; audience not confirmed (aud {aud}).")
-    } else {
-        "Signature genuine, issuer and time hold.".to_owned()
-    };
+    let headline = headline(facts, token);
     let finding = finding(headline);
     match facts
         .api_metadata()
@@ -78,6 +67,38 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
         )),
         _ => finding,
     }
+}
+
+fn headline(facts: &Facts<'_>, token: &Token) -> String {
+    let (audiences, accepted) = (token.audiences(), &facts.api.audiences);
+    let confirmed = audiences.iter().any(|a| accepted.iter().any(|e| e == a));
+    if confirmed && api_reads_the_key(facts) {
+        "The token is good for your API: signature, issuer, key, time and audience hold.".to_owned()
+    } else if confirmed {
+        "Signature genuine, issuer, time and audience hold; whether your API reads the right \
+         metadata was not checked."
+            .to_owned()
+    } else if accepted.is_empty() {
+        let aud = in_words(&audiences);
+        format!("Signature genuine, issuer and time hold; audience not confirmed (aud {aud}).")
+    } else {
+        "Signature genuine, issuer and time hold.".to_owned()
+    }
+}
+
+/// Whether the metadata that the API reads lists the key: the configured one, or else Entra's
+/// default.
+fn api_reads_the_key(facts: &Facts<'_>) -> bool {
+    let Some(key) = facts.signing_key() else {
+        return false;
+    };
+    if facts.api.metadata.is_some() {
+        return facts.configured_address().is_some_and(|(index, _)| {
+            facts.keys.sources_of(key).any(|s| s.address == Some(index))
+        });
+    }
+    let usual = |p: &Purpose| matches!(p, Purpose::Own | Purpose::Common);
+    facts.family() == Some(Family::Entra) && facts.keys.listed_for(key, usual)
 }
 
 /// The headline of the first failed rule, where one failed.
@@ -101,34 +122,38 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         return Some("the token names no issuer".to_owned());
     }
     if !issuer_holds(facts, token, key) {
-        return Some("the metadata that lists the key is another issuer's".to_owned());
+        let issuer = token.issuer().unwrap_or_default();
+        return Some(format!(
+            "the metadata that lists the key is not that of {issuer}"
+        ));
     }
     None
 }
 
-/// Whether some place that lists the key is one of the token's issuer. A loose key list and the
-/// families whose metadata names another issuer on purpose (AD FS, Entra's version 1) are taken as
-/// they are.
+/// Whether some place that lists the key is one of the token's issuer. A loose key list is taken as
+/// it is, and so is AD FS, whose access tokens have an issuer of their own; Entra's two versions
+/// share their keys.
 fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
     let issuer = token.issuer().unwrap_or_default();
-    if matches!(facts.family(), Some(Family::Entra | Family::Adfs)) {
+    if facts.family() == Some(Family::Adfs) {
         return true;
     }
+    let of_entra = facts.family() == Some(Family::Entra);
+    let issuer_tenant = Place::of(issuer);
     let authority = facts.authority.and_then(|a| a.tenant.as_deref());
     let tenant = token.claim("tid").or(authority).unwrap_or_default();
     facts.keys.sources_of(key).any(|source| {
         let named = source.metadata_issuer.as_deref();
-        named.is_none_or(|template| fill(template, tenant) == issuer)
+        named.is_none_or(|template| {
+            let filled = fill(template, tenant);
+            let same_tenant = || Place::of(&filled).tenant_id() == issuer_tenant.tenant_id();
+            filled == issuer || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
+        })
     })
 }
 
 fn places(facts: &Facts<'_>, key: &Key) -> String {
-    let labels: Vec<&str> = facts
-        .keys
-        .sources_of(key)
-        .map(|s| s.label.as_str())
-        .collect();
-    list(&labels)
+    labels(facts.keys.sources_of(key).map(|s| s.label.as_str()))
 }
 
 /// What is missing for an answer.
@@ -164,7 +189,6 @@ fn missing(facts: &Facts<'_>) -> Finding {
 mod tests {
     use super::*;
     use crate::diagnosis::testing::{Case, KID};
-    use crate::issuer::Purpose;
     use crate::keys::KeyRole;
     use crate::signature::SignatureOutcome;
 

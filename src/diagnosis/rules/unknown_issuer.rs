@@ -20,8 +20,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let issuer = authority.issuer.as_deref();
-    let shown = issuer.map_or_else(|| "none".to_owned(), |iss| short(iss, 200));
-    if authority.platform != Platform::Other {
+    let shown = issuer.map_or_else(|| "missing".to_owned(), |iss| short(iss, 200));
+    let odd = matches!(authority.shape, Shape::Template | Shape::Missing);
+    if authority.platform != Platform::Other && !odd {
         let cloud = authority
             .cloud
             .map_or(String::new(), |c| format!(", {}", c.title()));
@@ -45,6 +46,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
         None => finding,
     };
     let finding = authority.notes.iter().fold(finding, Finding::note);
+    if authority.shape == Shape::Template {
+        let finding = finding.compare("iss", "an issuer with a tenant's id", shown);
+        return Outcome::Failed(finding.note("Nobody issues such a token, so no API accepts it."));
+    }
     if refused_by_configuration(facts, issuer) {
         let accepted = list(&facts.api.issuers);
         return Outcome::Failed(
@@ -89,16 +94,20 @@ mod tests {
                 "no Microsoft cloud",
             ),
             ("idp", Shape::NotUrl, "no HTTPS address"),
-            (
-                "https://login.microsoftonline.com/{tenantid}/v2.0",
-                Shape::Template,
-                "template",
-            ),
         ];
         for (issuer, shape, words) in rows {
             let headline = other(issuer, shape).expect(&RULE, OutcomeKind::Warning);
             assert!(headline.contains(words), "{issuer}: {headline}");
         }
+        let template = other(
+            "https://login.microsoftonline.com/{tenantid}/v2.0",
+            Shape::Template,
+        );
+        assert!(
+            template
+                .expect(&RULE, OutcomeKind::Failed)
+                .contains("template")
+        );
         let none = other("", Shape::Missing).without("iss");
         none.expect(&RULE, OutcomeKind::Warning);
     }

@@ -1,6 +1,6 @@
 //! F-61: the key is published elsewhere than where the API looks.
 
-use crate::diagnosis::words::list;
+use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::Purpose;
 use crate::keys::Source;
@@ -40,11 +40,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 let headline = "The metadata address of your API was not read.";
                 return Outcome::NotChecked(Finding::new(headline));
             }
-            let headline = format!(
-                "The key is listed at {}, but not at the address that your API reads.",
-                labels(&listing)
-            );
-            Outcome::Failed(addresses(facts, &listing, &configured.metadata, headline))
+            let lead = "Your API reads a place that doesn't list the key; it is listed by";
+            Outcome::Failed(addresses(facts, &listing, &configured.metadata, lead))
         }
         None => elsewhere(facts, &listing),
     }
@@ -53,18 +50,16 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// Nothing is configured: worth a word only where the key is at none of the usual places.
 fn elsewhere(facts: &Facts<'_>, listing: &[&Source]) -> Outcome {
     let usual = |s: &&&Source| matches!(s.purpose, Some(Purpose::Own | Purpose::Common));
-    if listing.iter().any(|s| usual(&s)) || !facts.own_read() {
+    let looked = facts.read(|p| matches!(p, Purpose::Own | Purpose::Common));
+    if listing.iter().any(|s| usual(&s)) || looked.count() == 0 {
         return Outcome::NotApplicable;
     }
-    let headline = format!(
-        "The key is not listed where it should be, only at {}.",
-        labels(listing)
-    );
     let reads = facts.api_metadata().unwrap_or_default();
-    Outcome::Warning(addresses(facts, listing, reads, headline))
+    let lead = "The key is not listed where it should be, only by";
+    Outcome::Warning(addresses(facts, listing, reads, lead))
 }
 
-fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, headline: String) -> Finding {
+fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, lead: &str) -> Finding {
     let metadata = |s: &&Source| {
         let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
         let address = s.address.and_then(|index| addresses.get(index));
@@ -72,16 +67,15 @@ fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, headline: Stri
     };
     let right = listing.first().map(metadata).unwrap_or_default();
     let authority = right.split("/.well-known").next().unwrap_or_default();
-    Finding::new(headline)
+    Finding::new(format!("{lead} {right}."))
+        .fact(
+            "Listed at",
+            labels(listing.iter().map(|s| s.label.as_str())),
+        )
         .compare("Metadata", right.clone(), reads)
         .value("authority", authority)
         .value("metadata", right)
         .value("configured", reads)
-}
-
-fn labels(listing: &[&Source]) -> String {
-    let labels: Vec<&str> = listing.iter().map(|s| s.label.as_str()).collect();
-    list(&labels)
 }
 
 #[cfg(test)]
