@@ -18,6 +18,13 @@ pub(super) struct Candidate {
     pub(super) marks: Vec<String>,
 }
 
+impl Candidate {
+    /// Whether it is too little to tell anything from: a word that starts like a token by chance.
+    pub(super) fn is_too_short(&self) -> bool {
+        self.text.len() < SHORTEST_PART && self.marks.is_empty()
+    }
+}
+
 /// Puts together the token that starts at a byte offset.
 ///
 /// `budget` is how many bytes may still be read ahead for joining pieces. It keeps the reading of a
@@ -141,9 +148,10 @@ fn join_spaced(text: &str, first: Checkpoint, draft: &mut Draft, budget: &mut us
         removed.note(Noise::LineBreaks);
         replaced.note(Noise::PlusAsSpace);
         replaced.letters(&"-".repeat(spaces));
+        let before = end;
         end = run(text, next, &mut removed);
         run(text, next, &mut replaced);
-        *budget = budget.saturating_sub(end - first.end.min(next));
+        *budget = budget.saturating_sub(2 * (end - before));
         for whole in [&removed, &replaced] {
             if whole.is_complete() && whole.is_healthy() {
                 *draft = whole.clone();

@@ -99,12 +99,9 @@ impl<'a> Collector<'a> {
         self.found.is_empty()
     }
 
-    /// The only one, if there is exactly one.
-    pub(super) fn only(&self) -> Option<&Found> {
-        match self.found.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        }
+    /// Whether there is nothing of another kind.
+    pub(super) fn all_are(&self, kind: Kind) -> bool {
+        self.found.iter().all(|found| found.kind == kind)
     }
 
     /// Forgets all.

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::errors::{LONGEST, beginning};
+
 /// What a JSON document configures.
 pub(super) fn of_json(value: &Value) -> Option<&'static str> {
     let members = value.as_object()?;
@@ -27,9 +29,10 @@ pub(super) fn of_json(value: &Value) -> Option<&'static str> {
 
 /// What a text configures.
 pub(super) fn of_text(text: &str) -> Option<&'static str> {
+    let start = beginning(text, LONGEST);
     TEXTS
         .iter()
-        .find(|(sign, _)| text.contains(sign))
+        .find(|(sign, _)| start.contains(sign))
         .map(|(_, kind)| *kind)
 }
 

@@ -52,7 +52,7 @@ pub(super) fn before(text: &str, start: usize) -> Context {
     }
     // Quotes after a name are the syntax of JSON or a shell; around the whole text, or between the
     // scheme and the token, they are not.
-    if (quoted && schemes > 0) || ((quoted || quoted_scheme) && alone) {
+    if !fenced && ((quoted && schemes > 0) || ((quoted || quoted_scheme) && alone)) {
         noise.push(Noise::Quotes);
     }
     if fenced || is_quoted_line(unquoted) {
@@ -137,6 +137,8 @@ const WINDOW: usize = 160;
 
 #[cfg(test)]
 mod tests {
+    // A table of rows is read as one, however long it is.
+    #![allow(clippy::too_many_lines)]
     use super::*;
     use Noise::{DoubledScheme, Invisible, Quotes, Quoting, Scheme};
 

@@ -88,16 +88,8 @@ impl Anatomy {
         if part.contains('\u{2026}') || marks::is_word(part) {
             return false;
         }
-        let wrong = part
-            .chars()
-            .enumerate()
-            .find(|(_, c)| !base64url::is_letter(*c));
-        if let Some((place, found)) = wrong {
-            self.damage.push(Damage::Alphabet {
-                part: name,
-                column: place + 1,
-                found,
-            });
+        if let Some(fault) = wrong_letter(part, name) {
+            self.damage.push(fault);
             return false;
         }
         if part.len() % 4 == 1 {
@@ -156,6 +148,19 @@ impl Anatomy {
     }
 }
 
+/// The first character outside base64url.
+fn wrong_letter(part: &str, name: &'static str) -> Option<Damage> {
+    let is_letter = |b: u8| base64url::is_letter(char::from(b));
+    let place = part.bytes().position(|b| !is_letter(b))?;
+    // All before it is ASCII, so bytes count as characters.
+    let found = part.get(place..)?.chars().next()?;
+    Some(Damage::Alphabet {
+        part: name,
+        column: place + 1,
+        found,
+    })
+}
+
 /// Reads a part's bytes as a JSON object. The error is a reason that never quotes a value, and
 /// whether the text just ends too soon.
 fn read_object(bytes: &[u8]) -> Result<Object, (String, bool)> {
@@ -173,7 +178,22 @@ fn read_object(bytes: &[u8]) -> Result<Object, (String, bool)> {
     if json::other_type(text).is_none() && !text.trim_start().starts_with('{') {
         return Err(("it is not JSON".to_owned(), false));
     }
-    Object::parse(text).map_err(|error| (error.to_string(), error.is_eof()))
+    Object::parse(text).map_err(|error| (in_words(&error), error.is_eof()))
+}
+
+/// What the JSON reader says, in words that tell what happened.
+fn in_words(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    let what = match &message {
+        m if error.is_eof() || m.starts_with("EOF") => "it breaks off",
+        m if m.contains("surrogate") || m.contains("hex escape") => {
+            "a \\u escape is incomplete or half of a surrogate pair"
+        }
+        m if m.starts_with("recursion limit") => "it is nested more than 128 levels deep",
+        m if m.starts_with("control character") => "a string holds a control character",
+        _ => return message,
+    };
+    format!("{what} at line {} column {}", error.line(), error.column())
 }
 
 fn not_utf8(bytes: &[u8], error: std::str::Utf8Error) -> (String, bool) {

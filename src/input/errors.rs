@@ -28,8 +28,24 @@ fn first_code(text: &str, prefix: &str, least: usize) -> Option<(usize, String)>
 }
 
 fn phrase(text: &str) -> Option<&'static str> {
-    PHRASES.iter().copied().find(|phrase| text.contains(phrase))
+    let start = beginning(text, LONGEST);
+    PHRASES
+        .iter()
+        .copied()
+        .find(|phrase| start.contains(phrase))
 }
+
+/// The first bytes of a text, up to a whole character.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = text.len().min(bytes);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// How far into a text phrases are looked for, in bytes: there are many of them.
+pub(super) const LONGEST: usize = 1 << 18;
 
 /// Prefixes of codes and how many digits they have at least.
 const CODES: [(&str, usize); 4] = [("IDX", 5), ("IDW", 5), ("AADSTS", 4), ("AADB2C", 4)];

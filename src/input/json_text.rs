@@ -180,6 +180,8 @@ fn counted(count: usize, what: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    // A table of rows is read as one, however long it is.
+    #![allow(clippy::too_many_lines)]
     use serde_json::json;
 
     use super::*;

@@ -17,9 +17,11 @@ pub(super) fn at(text: &str, at: usize) -> Option<usize> {
 
 /// Whether a whole part of a token is a word that somebody put in its place.
 pub(super) fn is_word(part: &str) -> bool {
-    let plain = part.to_ascii_lowercase();
-    let plain = plain.trim_matches(['_', '-']);
-    WHOLE_PARTS.contains(&plain) || (plain.len() > 2 && plain.bytes().all(|b| b == b'x'))
+    let plain = part.trim_matches(['_', '-']);
+    WHOLE_PARTS
+        .iter()
+        .any(|word| plain.eq_ignore_ascii_case(word))
+        || (plain.len() > 2 && plain.bytes().all(|b| b == b'x' || b == b'X'))
 }
 
 fn repeated(rest: &str, c: char, least: usize) -> Option<usize> {
@@ -29,16 +31,14 @@ fn repeated(rest: &str, c: char, least: usize) -> Option<usize> {
 
 /// A bracket whose words say that something was left out.
 fn bracketed(rest: &str, close: char) -> Option<usize> {
-    let inside: String = rest
-        .chars()
-        .skip(1)
+    let end = rest
+        .bytes()
         .take(LONGEST)
-        .take_while(|&c| c != close && c != '\n')
-        .collect();
-    let end = 1 + inside.len();
-    if rest.get(end..).and_then(|after| after.chars().next()) != Some(close) {
-        return None;
+        .position(|b| char::from(b) == close || b == b'\n')?;
+    if !rest.get(end..)?.starts_with(close) {
+        return None; // The line ends first.
     }
+    let inside = rest.get(1..end)?;
     let words = inside.to_ascii_lowercase();
     if words.starts_with('/') {
         return None; // A closing tag.
@@ -50,7 +50,7 @@ fn bracketed(rest: &str, close: char) -> Option<usize> {
     told.then(|| end + close.len_utf8())
 }
 
-/// The longest bracket that is looked at, in characters.
+/// The longest bracket that is looked at, in bytes.
 const LONGEST: usize = 160;
 
 const WORDS: [&str; 14] = [

@@ -36,7 +36,7 @@ pub(super) enum Label {
 impl Label {
     /// The label that a name stands for. Case, `_` and `-` make no difference.
     pub(super) fn of(name: &str) -> Option<Self> {
-        if name.len() > LONGEST {
+        if !may_be_known(name) {
             return None;
         }
         let plain: String = name
@@ -100,7 +100,21 @@ pub(super) fn is_scheme(word: &str) -> bool {
         .any(|scheme| word.eq_ignore_ascii_case(scheme))
 }
 
+/// A quick look that most words of a text don't pass.
+fn may_be_known(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+        return false;
+    };
+    (SHORTEST..=LONGEST).contains(&bytes.len())
+        && b"acdiprsx".contains(&first.to_ascii_lowercase())
+        && (b"ehlnot".contains(&last.to_ascii_lowercase()) || last.is_ascii_digit())
+}
+
 const SCHEMES: [&str; 4] = ["Bearer", "PoP", "MTLS_POP", "DPoP"];
+
+/// The shortest name that is looked at, in bytes.
+const SHORTEST: usize = 4;
 
 /// The longest name that is looked at, in bytes.
 const LONGEST: usize = 40;

@@ -21,10 +21,11 @@ pub(super) fn scan(text: &str, place: &Place, out: &mut Collector<'_>) {
         } else {
             Requests::default()
         },
-        budget: text.len().saturating_mul(4).saturating_add(1 << 16),
+        budget: text.len().saturating_mul(2).saturating_add(1 << 16),
         line: 1,
         counted: 0,
         lines: text.trim_end().contains('\n'),
+        measured: 0..0,
         chars: None,
     };
     scanner.run(out);
@@ -41,6 +42,8 @@ struct Scanner<'a> {
     counted: usize,
     /// Whether there is more than one line.
     lines: bool,
+    /// The line that was measured last.
+    measured: Range<usize>,
     /// The whole text's length, once it was asked for.
     chars: Option<usize>,
 }
@@ -72,9 +75,12 @@ impl Scanner<'_> {
     fn token(&mut self, start: usize, word_end: usize, out: &mut Collector<'_>) -> usize {
         let candidate = assemble::assemble(self.text, start, &mut self.budget);
         let end = candidate.end.max(word_end);
+        if candidate.is_too_short() {
+            return end.min(word_end);
+        }
         let before = context::before(self.text, start);
         let label = before.label().or(self.label());
-        let extents = [end - start, self.line_length(start, end), self.length()];
+        let extents = [end - start, self.line_length(start), self.length()];
         let around = Around {
             label,
             expected: label.is_some_and(expects_token) || before.noise.contains(&Noise::Scheme),
@@ -184,20 +190,18 @@ impl Scanner<'_> {
         self.place.name.as_deref().and_then(Label::of)
     }
 
-    /// The length of the line around a token, in bytes; a very long one is not measured.
-    fn line_length(&self, start: usize, end: usize) -> usize {
-        let bytes = self.text.as_bytes();
-        let to_break = |b: &&u8| **b != b'\n' && **b != b'\r';
-        let before = bytes.get(..start).unwrap_or_default();
-        let after = bytes.get(end..).unwrap_or_default();
-        before
-            .iter()
-            .rev()
-            .take(LONGEST)
-            .take_while(to_break)
-            .count()
-            + (end - start)
-            + after.iter().take(LONGEST).take_while(to_break).count()
+    /// The length of the line that a byte is in, in bytes. Each line is measured once.
+    fn line_length(&mut self, byte: usize) -> usize {
+        if !self.measured.contains(&byte) {
+            let bytes = self.text.as_bytes();
+            let is_break = |b: &u8| *b == b'\n' || *b == b'\r';
+            let before = bytes.get(self.measured.end..byte).unwrap_or_default();
+            let after = bytes.get(byte..).unwrap_or_default();
+            let back = before.iter().rev().position(is_break);
+            let ahead = after.iter().position(is_break).unwrap_or(after.len());
+            self.measured = byte - back.unwrap_or(before.len())..byte + ahead;
+        }
+        self.measured.len()
     }
 
     fn length(&mut self) -> usize {
@@ -266,6 +270,3 @@ fn expects_token(label: Label) -> bool {
             | Label::PrtCookie
     )
 }
-
-/// The farthest that a line is measured to each side, in bytes.
-const LONGEST: usize = 1 << 16;

@@ -38,6 +38,7 @@ impl Splitter<'_> {
                 self.close();
                 self.pieces.push(Piece::End);
             }
+            '^' if self.chars.next_if_eq(&'"').is_some() => self.caret(),
             '\\' | '^' | '`' => match self.chars.next() {
                 Some('\n') => self.close(),
                 Some('\r') => {
@@ -88,6 +89,25 @@ impl Splitter<'_> {
         }
     }
 
+    /// `^"…^"`: how browsers write a command for cmd. `^\^"` is a quote inside.
+    fn caret(&mut self) {
+        self.word.get_or_insert_default();
+        while let Some(c) = self.chars.next() {
+            match (c, self.chars.peek()) {
+                ('^', Some('"')) => {
+                    self.chars.next();
+                    return;
+                }
+                ('^', Some('\\')) => {
+                    self.chars.next();
+                    self.chars.next_if_eq(&'^');
+                }
+                ('^', _) => {}
+                (other, _) => self.push(other),
+            }
+        }
+    }
+
     /// `$'…'`: backslash escapes are resolved.
     fn ansi(&mut self) {
         self.word.get_or_insert_default();
@@ -133,7 +153,8 @@ mod tests {
             ("joined", "-H'a b'c", vec!["-Ha bc"]),
             ("ANSI", r"$'a\nb\u0021'", vec!["a\nb!"]),
             ("continuation", "a \\\n b", vec!["a", "b"]),
-            ("cmd", "a ^\r\n b ^\"c^\"", vec!["a", "b", "\"c\""]),
+            ("cmd", "a ^\r\n b ^\"c^\"", vec!["a", "b", "c"]),
+            ("cmd quote", r#"^"{^\^"a^\^":1}^""#, vec!["{\"a\":1}"]),
             ("PowerShell", "a `\n b", vec!["a", "b"]),
             ("empty word", "a '' b", vec!["a", "", "b"]),
             ("open quote", "a 'b c", vec!["a", "b c"]),

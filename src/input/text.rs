@@ -73,7 +73,11 @@ fn read_text(text: &str, plain: &str, mut out: Collector<'_>) -> Reading {
         add_whole(item, &mut out);
     }
     let word = range.and_then(|range| text.get(range));
-    let (whole, remark) = whole::of_text(plain.trim_matches(is_quote), word);
+    let (whole, remark) = if word.is_some() && !out.is_empty() {
+        (Whole::Text, String::new())
+    } else {
+        whole::of_text(plain.trim_matches(is_quote), word)
+    };
     finish(out, plain, whole, remark)
 }
 

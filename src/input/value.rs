@@ -10,26 +10,27 @@ use super::{Kind, assemble, opaque, scan};
 
 /// Adds what is in one value.
 pub(super) fn examine(value: &str, place: &Place, out: &mut Collector<'_>) {
+    let label = place.name.as_deref().and_then(Label::of);
+    if label.is_some_and(|label| label.role().is_some())
+        && let Some(word) = lone_word(value).filter(|word| has_foreign(value, word))
+    {
+        let mut probe = Collector::new("");
+        scan::scan(value, place, &mut probe);
+        if needs_diagnosis(value, &word, &probe) {
+            return scan::diagnose(value, word, place, out);
+        }
+    }
     let before = out.len();
     scan::scan(value, place, out);
-    let label = place.name.as_deref().and_then(Label::of);
-    let Some(label) = label.filter(|_| out.len() == before) else {
-        return;
-    };
     let trimmed = value.trim();
-    if assemble::starts(trimmed.as_bytes(), 0) {
-        if label.role().is_some()
-            && let Some(word) = lone_word(value).filter(|word| is_broken_token(value, word))
-        {
-            scan::diagnose(value, word, place, out);
-        }
-    } else if let Some(mut item) = opaque::named(trimmed, label) {
+    if let Some(label) = label
+        && out.len() == before
+        && !assemble::starts(trimmed.as_bytes(), 0)
+        && let Some(mut item) = opaque::named(trimmed, label)
+    {
         item.role = label.role();
-        out.add(
-            item,
-            place.at.clone().unwrap_or_default(),
-            place.request_url.clone(),
-        );
+        let at = place.at.clone().unwrap_or_default();
+        out.add(item, at, place.request_url.clone());
     }
 }
 
@@ -61,7 +62,7 @@ pub(super) fn is_broken_token(text: &str, word: &Range<usize>) -> bool {
     let parts: Vec<&str> = word.split('.').take(7).collect();
     let second = parts.get(1).copied().unwrap_or_default();
     !word.contains("://")
-        && !word.contains('&')
+        && !word.contains(['&', ',', ';'])
         && (assemble::starts(word.as_bytes(), 0)
             || (matches!(parts.len(), 2..=6)
                 && assemble::starts(second.as_bytes(), 0)
@@ -84,8 +85,6 @@ pub(super) fn has_foreign(text: &str, word: &Range<usize>) -> bool {
 /// Whether the scan's result stands, or the word as a whole tells more.
 pub(super) fn needs_diagnosis(text: &str, word: &Range<usize>, out: &Collector<'_>) -> bool {
     is_broken_token(text, word)
-        && match out.only() {
-            Some(found) => found.kind == Kind::DamagedJwt && has_foreign(text, word),
-            None => out.is_empty(),
-        }
+        && out.all_are(Kind::DamagedJwt)
+        && (out.is_empty() || has_foreign(text, word))
 }
