@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Action, Effect, Panels, Theme};
 use crate::api::Api;
-use crate::diagnosis::{Inspection, inspect};
+use crate::diagnosis::{Inspection, inspect_with};
 use crate::documents::{Consent, Documents};
 use crate::input::{Found, Whole};
 
@@ -250,10 +250,11 @@ impl Model {
     /// Inspects the selected token with everything that is known, and computes what the panels show.
     pub(super) fn inspect(&mut self) {
         let at = self.moment.at();
+        let consent = &self.network.consent;
         self.inspection = self
             .found
             .get(self.selected)
-            .map(|found| inspect(found, &self.documents, &self.api, &self.network.consent, at));
+            .map(|found| inspect_with(found, &self.found, &self.documents, &self.api, consent, at));
         self.panels = self
             .inspection
             .as_ref()

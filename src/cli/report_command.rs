@@ -13,7 +13,7 @@ use super::live::Live;
 use super::load::{self, Loaded};
 use super::{Problem, console, evidence};
 use crate::api::Api;
-use crate::diagnosis::{Inspection, inspect};
+use crate::diagnosis::{Inspection, inspect_with};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
 use crate::issuer::Address;
 use crate::report::{self, Status, TextOptions};
@@ -139,7 +139,7 @@ fn inspections(
     let all = |documents: &Documents| -> Vec<Inspection> {
         found
             .iter()
-            .map(|found| inspect(found, documents, api, &consent, at))
+            .map(|one| inspect_with(one, found, documents, api, &consent, at))
             .collect()
     };
     let first = all(&loaded.documents);

@@ -15,6 +15,9 @@ use crate::token::{RoleEvidence, Token};
 pub struct Facts<'a> {
     /// What was found, and what was wrapped around it.
     pub found: &'a Found,
+    /// Everything that was found together with it; it may be among them itself. See
+    /// [`Facts::beside`].
+    pub companions: &'a [Found],
     /// The token taken apart; `None` where it has no parts.
     pub token: Option<&'a Token>,
     /// Access token or ID token, and why.
@@ -36,6 +39,12 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// What was found beside this token: the other tokens of the same text or the same files.
+    pub fn beside(&self) -> impl Iterator<Item = &'a Found> + use<'a> {
+        let own = self.found.text.as_str();
+        self.companions.iter().filter(move |f| f.text != own)
+    }
+
     /// The key that decided the signature, or the first that answers to the token's kid.
     pub fn key(&self) -> Option<&'a Key> {
         self.signature

@@ -51,9 +51,22 @@ pub struct CheckedAddress {
     pub state: AddressState,
 }
 
-/// Inspects one found token.
+/// Inspects one found token by itself.
 pub fn inspect(
     found: &Found,
+    documents: &Documents,
+    api: &Api,
+    consent: &Consent,
+    now: Timestamp,
+) -> Inspection {
+    inspect_with(found, &[], documents, api, consent, now)
+}
+
+/// Inspects one found token in the light of what was found together with it: the access token of
+/// an ID token, the envelope around a bound token. `companions` may hold the token itself.
+pub fn inspect_with(
+    found: &Found,
+    companions: &[Found],
     documents: &Documents,
     api: &Api,
     consent: &Consent,
@@ -78,6 +91,7 @@ pub fn inspect(
         .map_or_else(no_signature, |token| check(token, &keys));
     let outcomes = judge(&Facts {
         found,
+        companions,
         token: token.as_ref(),
         role: &role,
         authority: authority.as_ref(),

@@ -23,6 +23,7 @@ const WELL_KNOWN: &str = ".well-known/openid-configuration";
 pub(crate) struct Case {
     pub(crate) kind: Kind,
     pub(crate) found: Found,
+    pub(crate) companions: Vec<Found>,
     pub(crate) header: Map<String, Value>,
     pub(crate) claims: Map<String, Value>,
     pub(crate) role: Role,
@@ -99,6 +100,7 @@ impl Case {
         Self {
             kind: Kind::Jws,
             found: found(),
+            companions: Vec::new(),
             header: object(json!({ "typ": "JWT", "alg": "RS256", "kid": KID })),
             claims,
             role: Role::AccessToken,
@@ -233,6 +235,7 @@ impl Case {
         authority.issuer = token.as_ref().and_then(Token::issuer).map(str::to_owned);
         (rule.check)(&Facts {
             found: &found,
+            companions: &self.companions,
             token: token.as_ref(),
             role: &evidence,
             authority: token.is_some().then_some(&authority),
