@@ -133,6 +133,7 @@ impl Network {
                 Document {
                     url: request.url.clone(),
                     fetched: Some(at),
+                    date: None,
                     origin: Origin::Live,
                     content: self.content(model, &request.url, request.kind),
                 }

@@ -51,14 +51,30 @@ pub struct CheckedAddress {
     pub state: AddressState,
 }
 
+/// What a token is judged with.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// All documents.
+    pub documents: &'a Documents,
+    /// What the API accepts.
+    pub api: &'a Api,
+    /// The error that the API logged or answered.
+    pub error: Option<&'a str>,
+    /// What may be asked: tells why an address was not.
+    pub consent: &'a Consent,
+    /// The moment to judge by.
+    pub now: Timestamp,
+}
+
 /// Inspects one found token.
-pub fn inspect(
-    found: &Found,
-    documents: &Documents,
-    api: &Api,
-    consent: &Consent,
-    now: Timestamp,
-) -> Inspection {
+pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
+    let Inputs {
+        documents,
+        api,
+        error,
+        consent,
+        now,
+    } = *inputs;
     let token = Token::of(found);
     let role = role(found, token.as_ref());
     let readable = token.as_ref().filter(|t| !t.claims().members().is_empty());
@@ -86,6 +102,7 @@ pub fn inspect(
         keys: &keys,
         signature: &signature,
         api,
+        error,
         now,
     });
     let (verdict, checklist) = (verdict(&outcomes), checklist(&outcomes));
