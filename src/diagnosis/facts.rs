@@ -34,6 +34,9 @@ pub struct Facts<'a> {
     pub signature: &'a Signature,
     /// What the API accepts.
     pub api: &'a Api,
+    /// The error that the API logged or answered. It may hold anything, a token included: only what
+    /// a rule recognises in it is ever repeated.
+    pub error: Option<&'a str>,
     /// The moment to judge by.
     pub now: Timestamp,
 }

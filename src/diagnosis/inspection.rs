@@ -51,27 +51,34 @@ pub struct CheckedAddress {
     pub state: AddressState,
 }
 
-/// Inspects one found token by itself.
-pub fn inspect(
-    found: &Found,
-    documents: &Documents,
-    api: &Api,
-    consent: &Consent,
-    now: Timestamp,
-) -> Inspection {
-    inspect_with(found, &[], documents, api, consent, now)
+/// What a token is judged with.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// All documents.
+    pub documents: &'a Documents,
+    /// What the API accepts.
+    pub api: &'a Api,
+    /// The error that the API logged or answered.
+    pub error: Option<&'a str>,
+    /// What was found together with the token, possibly the token itself among it: the access token
+    /// of an ID token, the envelope around a bound token.
+    pub companions: &'a [Found],
+    /// What may be asked: tells why an address was not.
+    pub consent: &'a Consent,
+    /// The moment to judge by.
+    pub now: Timestamp,
 }
 
-/// Inspects one found token in the light of what was found together with it: the access token of
-/// an ID token, the envelope around a bound token. `companions` may hold the token itself.
-pub fn inspect_with(
-    found: &Found,
-    companions: &[Found],
-    documents: &Documents,
-    api: &Api,
-    consent: &Consent,
-    now: Timestamp,
-) -> Inspection {
+/// Inspects one found token.
+pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
+    let Inputs {
+        documents,
+        api,
+        error,
+        companions,
+        consent,
+        now,
+    } = *inputs;
     let token = Token::of(found);
     let role = role(found, token.as_ref());
     let readable = token.as_ref().filter(|t| !t.claims().members().is_empty());
@@ -100,6 +107,7 @@ pub fn inspect_with(
         keys: &keys,
         signature: &signature,
         api,
+        error,
         now,
     });
     let (verdict, checklist) = (verdict(&outcomes), checklist(&outcomes));

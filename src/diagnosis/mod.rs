@@ -15,6 +15,6 @@ mod verdict;
 mod words;
 
 pub use facts::Facts;
-pub use inspection::{CheckedAddress, Inspection, inspect, inspect_with};
+pub use inspection::{CheckedAddress, Inputs, Inspection, inspect};
 pub use rule::{Cause, Entry, Evidence, Finding, Outcome, OutcomeKind, Rule, Step};
 pub use verdict::Verdict;

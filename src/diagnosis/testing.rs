@@ -33,6 +33,7 @@ pub(crate) struct Case {
     pub(crate) keys: KeyTable,
     pub(crate) signature: Signature,
     pub(crate) api: Api,
+    pub(crate) error: Option<&'static str>,
 }
 
 impl Case {
@@ -110,6 +111,7 @@ impl Case {
             keys: KeyTable::default(),
             signature: signature(SignatureOutcome::NotChecked, None),
             api: Api::default(),
+            error: None,
         }
     }
 
@@ -244,6 +246,7 @@ impl Case {
             keys: &self.keys,
             signature: &self.signature,
             api: &self.api,
+            error: self.error,
             now: now(),
         })
     }
@@ -306,6 +309,7 @@ pub(crate) fn key(kid: &str, role: KeyRole, listed_at: Vec<usize>, matches_kid: 
         cloud_instance_name: None,
         role,
         listed_at,
+        seen: crate::keys::Seen::default(),
         matches_kid,
         faults: Vec::new(),
     }

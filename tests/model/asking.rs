@@ -38,6 +38,7 @@ fn a_failed_refresh_hides_nothing() {
         let failed = requests.into_iter().map(|request| Document {
             url: request.url,
             fetched: Some(later),
+            date: None,
             origin: Origin::Live,
             content: Content::Failed {
                 status: None,
