@@ -1,12 +1,10 @@
 //! One file a rule, run in cause order → checklist and verdict (rules F).
 
-mod algorithm;
 mod audience;
 mod facts;
 pub mod guide;
 mod inspection;
 mod listing;
-mod place;
 mod rule;
 pub mod rules;
 #[cfg(test)]

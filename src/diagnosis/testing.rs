@@ -145,11 +145,13 @@ impl Case {
     pub(crate) fn metadata(mut self, metadata: &str) -> Self {
         self.api.metadata = Some(metadata.to_owned());
         let known = &mut self.authority.addresses;
-        if !known.iter().any(|a| a.metadata == metadata) {
+        let there = known.iter().position(|a| a.metadata == metadata);
+        if there.is_none() {
             known.push(address("configured", Purpose::Configured, metadata));
             self.states
                 .push(AddressState::NotAsked("Offline.".to_owned()));
         }
+        self.authority.configured = there.or(known.len().checked_sub(1));
         self
     }
 
