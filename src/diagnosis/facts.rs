@@ -65,6 +65,16 @@ impl<'a> Facts<'a> {
         self.keys.matching().next().map(|(_, key)| key)
     }
 
+    /// The key of the token's kid where no newest answer lists one: it is remembered from earlier
+    /// answers. The one that decided the signature comes before others.
+    pub fn remembered_key(&self) -> Option<&'a Key> {
+        if self.keys.matching_now().next().is_some() {
+            return None;
+        }
+        let decided = self.key().filter(|key| key.matches_kid);
+        decided.or_else(|| self.keys.matching().next().map(|(_, key)| key))
+    }
+
     /// Whether at least one address answered with keys, live or saved.
     pub fn any_keys(&self) -> bool {
         !self.keys.is_empty()
