@@ -6,10 +6,10 @@ use jiff::Timestamp;
 use super::audience::guid_in;
 use super::place::Place;
 use super::verdict::{Judged, checklist, verdict};
-use super::{Entry, Facts, Verdict, rules};
+use super::{Entry, Facts, Verdict, possession, rules, saml};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
-use crate::input::{Found, Role};
+use crate::input::{Found, Kind, Role};
 use crate::issuer::{Address, Authority, Hints, resolve};
 use crate::keys::{KeyTable, table};
 use crate::signature::{Signature, SignatureOutcome, check};
@@ -24,7 +24,8 @@ pub struct Inspection {
     pub token: Option<Token>,
     /// Access token or ID token, and why.
     pub role: RoleEvidence,
-    /// What it says about its issuer; `None` where there is no readable payload.
+    /// What it says about its issuer; `None` where there is neither a readable payload nor a
+    /// readable SAML message.
     pub authority: Option<Authority>,
     /// The authority's addresses and how far each has come.
     pub addresses: Vec<CheckedAddress>,
@@ -74,7 +75,9 @@ pub fn inspect_with(
 ) -> Inspection {
     let token = Token::of(found);
     let role = role(found, token.as_ref());
-    let readable = token.as_ref().filter(|t| !t.claims().members().is_empty());
+    let stand_in = saml::stand_in(found);
+    let speaker = token.as_ref().or(stand_in.as_ref());
+    let readable = speaker.filter(|t| !t.claims().members().is_empty());
     let authority = readable.map(|token| resolve(token, &hints(api)));
     let addresses: Vec<CheckedAddress> = authority
         .iter()
@@ -85,10 +88,12 @@ pub fn inspect_with(
         })
         .collect();
     let states: Vec<AddressState> = addresses.iter().map(|a| a.state.clone()).collect();
-    let keys = table(token.as_ref(), authority.as_ref(), documents);
-    let signature = token
-        .as_ref()
-        .map_or_else(no_signature, |token| check(token, &keys));
+    let keys = table(speaker, authority.as_ref(), documents);
+    let signature = match &token {
+        Some(envelope) if found.kind == Kind::PopEnvelope => possession::signature(envelope),
+        Some(token) => check(token, &keys),
+        None => no_signature(),
+    };
     let outcomes = judge(&Facts {
         found,
         companions,

@@ -2,13 +2,17 @@
 
 mod algorithm;
 mod audience;
+mod certificates;
 mod facts;
 pub mod guide;
 mod inspection;
 mod listing;
+mod pairs;
 mod place;
+mod possession;
 mod rule;
 pub mod rules;
+mod saml;
 #[cfg(test)]
 mod testing;
 mod verdict;
@@ -16,5 +20,6 @@ mod words;
 
 pub use facts::Facts;
 pub use inspection::{CheckedAddress, Inspection, inspect, inspect_with};
+pub use pairs::{Pairing, left_half, pairings};
 pub use rule::{Cause, Entry, Evidence, Finding, Outcome, OutcomeKind, Rule, Step};
 pub use verdict::Verdict;

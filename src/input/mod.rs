@@ -17,9 +17,11 @@
 //! | `assemble`, `draft`, `gap`, `symbols`, `escapes`, `marks` | one token put together from its pieces |
 //! | `classify`, `damage`, `limits`, `relatives` | what a dotted text is, and what is broken in it |
 //! | `opaque`, `saml` | what has no dots |
+//! | `assertion` | what a SAML message says |
 //! | `collect` | the list: in order, without repeats |
 
 mod assemble;
+mod assertion;
 pub mod base64url;
 mod bytes;
 mod classify;
@@ -52,6 +54,7 @@ mod walk;
 mod whole;
 mod words;
 
+pub use assertion::SamlMessage;
 pub use bytes::text_of_bytes;
 pub use found::{Damage, Found, Kind, Noise, Reading, Role, Whole};
 

@@ -93,6 +93,12 @@ fn assumption(page: &mut Page, inspection: &Inspection) {
     let Some(authority) = &inspection.authority else {
         return;
     };
+    if !matches!(
+        inspection.found.kind,
+        Kind::Jws | Kind::UnsecuredJwt | Kind::DamagedJwt
+    ) {
+        return;
+    }
     if inspection.api.metadata.is_none() && !authority.default_metadata.is_empty() {
         let text = format!(
             "Assumed: nothing was said about the metadata address of your API, so it is taken to \

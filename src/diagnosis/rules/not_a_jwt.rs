@@ -1,8 +1,8 @@
 //! F-01: what was pasted is no JWT at all.
 
 use super::sealed_personal_account_token::is_sealed;
-use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::input::Kind;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step, saml};
+use crate::input::{Found, Kind};
 
 pub(super) static RULE: Rule = Rule {
     id: "not-a-jwt",
@@ -21,22 +21,26 @@ fn check(facts: &Facts<'_>) -> Outcome {
         Kind::OpaqueToken => "a sealed token that only its own service can read",
         Kind::RefreshToken => "a refresh token",
         Kind::AuthorizationCode => "an authorization code",
-        Kind::SamlAssertion => "a SAML assertion",
+        Kind::SamlAssertion => "SAML",
         Kind::Other => "something else",
         kind => return Outcome::Passed(Finding::new(shape(kind, facts))),
     };
-    let headline = match (&found.remark, found.kind) {
-        (Some(remark), _) => remark.clone(),
-        (None, Kind::Other) => "This is not a token.".to_owned(),
-        (None, _) => format!("This is not a JWT but {what}."),
-    };
-    let finding = Finding::new(headline)
+    let finding = saml::finding(facts)
+        .unwrap_or_else(|| Finding::new(headline(found, what)))
         .compare("Shape", "three parts with dots between them", what)
         .value("what", what);
     Outcome::Failed(match instead(found.kind) {
         Some(instead) => finding.value("instead", instead),
         None => finding,
     })
+}
+
+fn headline(found: &Found, what: &str) -> String {
+    match (&found.remark, found.kind) {
+        (Some(remark), _) => remark.clone(),
+        (None, Kind::Other) => "This is not a token.".to_owned(),
+        (None, _) => format!("This is not a JWT but {what}."),
+    }
 }
 
 fn shape(kind: Kind, facts: &Facts<'_>) -> String {
