@@ -57,6 +57,7 @@ mod words;
 pub use assertion::SamlMessage;
 pub use bytes::text_of_bytes;
 pub use found::{Damage, Found, Kind, Noise, Reading, Role, Whole};
+pub use relatives::Relative;
 
 /// Reads a text and lists every token in it with the place where it stood, in reading order,
 /// without repeats.
