@@ -22,7 +22,11 @@ pub(super) fn facts(page: &mut Page, inspection: &Inspection, at: Timestamp) {
         facts.extend(authority.policy.iter().map(|p| format!("policy {p}")));
     }
     if let Some(token) = &inspection.token {
-        facts.extend(token.alg().map(|alg| format!("signed with {alg}")));
+        let how = match inspection.found.kind {
+            Kind::Jwe => "encrypted",
+            _ => "signed",
+        };
+        facts.extend(token.alg().map(|alg| format!("{how} with {alg}")));
         facts.extend(token.kid().map(|kid| format!("kid {kid}")));
         facts.extend(lifetime(token, at));
     }
