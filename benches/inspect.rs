@@ -94,26 +94,20 @@ fn verdict(bencher: Bencher<'_, '_>) {
     };
     let found = input::read("pasted text", &text).found;
     let at = saved.at.unwrap();
-    let sample = inspect(
-        found.first().unwrap(),
-        &documents,
-        &Api::default(),
-        &consent,
-        at,
-    );
+    let inputs = Inputs {
+        documents: &documents,
+        api: &Api::default(),
+        error: None,
+        companions: &[],
+        consent: &consent,
+        now: at,
+    };
+    let sample = inspect(found.first().unwrap(), &inputs);
     assert!(text.len() >= 4096, "{} bytes", text.len());
     assert!(sample.keys.keys.len() >= KEYS, "keys were merged");
     bencher.bench_local(|| {
         let reading = input::read("pasted text", &text);
         let found = reading.found.first().unwrap();
-        let inputs = Inputs {
-            documents: &documents,
-            api: &Api::default(),
-            error: None,
-            companions: &[],
-            consent: &consent,
-            now: at,
-        };
         inspect(found, &inputs)
     });
 }

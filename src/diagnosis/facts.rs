@@ -22,7 +22,8 @@ pub struct Facts<'a> {
     pub token: Option<&'a Token>,
     /// Access token or ID token, and why.
     pub role: &'a RoleEvidence,
-    /// What it says about its issuer; `None` where it has no readable payload.
+    /// What it says about its issuer; `None` where it has neither a readable payload nor is a
+    /// readable SAML message.
     pub authority: Option<&'a Authority>,
     /// How far each of the authority's addresses has come, in their order.
     pub states: &'a [AddressState],
