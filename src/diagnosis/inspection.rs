@@ -5,10 +5,10 @@ use jiff::Timestamp;
 
 use super::audience::guid_in;
 use super::verdict::{Judged, checklist, verdict};
-use super::{Entry, Facts, Verdict, rules};
+use super::{Entry, Facts, Verdict, possession, rules, saml};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
-use crate::input::{Found, Role};
+use crate::input::{Found, Kind, Role};
 use crate::issuer::{Address, Authority, Hints, metadata_facts, resolve};
 use crate::keys::{KeyTable, table};
 use crate::signature::{Signature, SignatureOutcome, check};
@@ -23,7 +23,8 @@ pub struct Inspection {
     pub token: Option<Token>,
     /// Access token or ID token, and why.
     pub role: RoleEvidence,
-    /// What it says about its issuer; `None` where there is no readable payload.
+    /// What it says about its issuer; `None` where there is neither a readable payload nor a
+    /// readable SAML message.
     pub authority: Option<Authority>,
     /// The authority's addresses and how far each has come.
     pub addresses: Vec<CheckedAddress>,
@@ -50,22 +51,48 @@ pub struct CheckedAddress {
     pub state: AddressState,
 }
 
+/// What a token is judged with.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// All documents.
+    pub documents: &'a Documents,
+    /// What the API accepts.
+    pub api: &'a Api,
+    /// The error that the API logged or answered.
+    pub error: Option<&'a str>,
+    /// What was found together with the token, possibly the token itself among it: the access token
+    /// of an ID token, the envelope around a bound token.
+    pub companions: &'a [Found],
+    /// What may be asked: tells why an address was not.
+    pub consent: &'a Consent,
+    /// The moment to judge by.
+    pub now: Timestamp,
+}
+
 /// Inspects one found token.
-pub fn inspect(
-    found: &Found,
-    documents: &Documents,
-    api: &Api,
-    consent: &Consent,
-    now: Timestamp,
-) -> Inspection {
+pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
+    let Inputs {
+        documents,
+        api,
+        error,
+        companions,
+        consent,
+        now,
+    } = *inputs;
     let token = Token::of(found);
     let role = role(found, token.as_ref());
-    let authority = authority(token.as_ref(), api);
+    let stand_in = saml::stand_in(found);
+    let speaker = token.as_ref().or(stand_in.as_ref());
+    let authority = authority(speaker, api);
     let states = states(authority.as_ref(), documents, consent);
-    let keys = table(token.as_ref(), authority.as_ref(), documents);
-    let signature = signature(token.as_ref(), &keys);
+    let keys = table(speaker, authority.as_ref(), documents);
+    let signature = match &token {
+        Some(envelope) if found.kind == Kind::PopEnvelope => possession::signature(envelope),
+        token => signature(token.as_ref(), &keys),
+    };
     let outcomes = judge(&Facts {
         found,
+        companions,
         token: token.as_ref(),
         role: &role,
         authority: authority.as_ref(),
@@ -74,6 +101,7 @@ pub fn inspect(
         keys: &keys,
         signature: &signature,
         api,
+        error,
         now,
     });
     Inspection {

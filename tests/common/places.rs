@@ -171,6 +171,7 @@ impl Place {
             return vec![Document {
                 url: name.to_owned(),
                 fetched: None,
+                date: None,
                 origin: Origin::File,
                 content: Content::Json(json!({ "keys": keys })),
             }];
@@ -202,6 +203,7 @@ pub fn fetched(url: &str, content: Content) -> Document {
     Document {
         url: url.to_owned(),
         fetched: Some(now()),
+        date: None,
         origin: Origin::Live,
         content,
     }

@@ -59,7 +59,7 @@ fn of_one_tenant(allowed: &str, issuer: &str) -> bool {
 /// is another of them. A personal accounts' key is never shared, wherever it is listed.
 fn shared(facts: &Facts<'_>, key: &Key, allowed: &str, issuer: &str, tenant: &str) -> bool {
     let named = |wanted: &str| {
-        let mut sources = facts.keys.sources_of(key);
+        let mut sources = facts.keys.seen_by(key);
         sources.any(|s| {
             let issuer = s.metadata_issuer.as_deref();
             issuer.is_some_and(|i| fill(i, tenant) == wanted)
