@@ -37,7 +37,7 @@ const NAMES: [(Step, &str); 7] = [
     (
         Step::Key,
         "metadata-unreachable kid-missing key-not-found key-withdrawn saml-app-key custom-signing-key \
-         wrong-metadata-address key-issuer-mismatch key-certificate-mismatch \
+         wrong-metadata-address stale-key-cache key-issuer-mismatch key-certificate-mismatch \
          key-certificate-expired key-cloud-mismatch",
     ),
     (

@@ -67,6 +67,7 @@ static PAGES: &[(&str, &str)] = pages![
     "saml-app-key",
     "custom-signing-key",
     "wrong-metadata-address",
+    "stale-key-cache",
     "key-issuer-mismatch",
     "key-certificate-mismatch",
     "key-certificate-expired",

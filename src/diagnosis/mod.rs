@@ -5,6 +5,7 @@ mod audience;
 mod facts;
 pub mod guide;
 mod inspection;
+mod libraries;
 mod listing;
 mod place;
 mod rule;

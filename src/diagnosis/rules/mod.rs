@@ -42,6 +42,7 @@ mod saml_app_key;
 mod sealed_personal_account_token;
 mod signature_altered;
 mod signature_verified;
+mod stale_key_cache;
 mod tenant_claim_conflict;
 mod tenant_mismatch;
 mod token_version_mismatch;
@@ -85,6 +86,7 @@ pub static RULES: &[&Rule] = &[
     &saml_app_key::RULE,
     &custom_signing_key::RULE,
     &wrong_metadata_address::RULE,
+    &stale_key_cache::RULE,
     &key_issuer_mismatch::RULE,
     &key_certificate_mismatch::RULE,
     &key_certificate_expired::RULE,
