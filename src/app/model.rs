@@ -254,6 +254,7 @@ impl Model {
             documents: &self.documents,
             api: &self.api,
             error: self.error.as_deref(),
+            companions: &self.found,
             consent: &self.network.consent,
             now: at,
         };

@@ -207,6 +207,18 @@ pub(super) struct ShotArgs {
     /// The size of the window in points
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "1280x800")]
     pub(super) size: String,
+
+    /// The tab that is open
+    #[arg(long, value_enum, default_value_t = OpenTab::Claims)]
+    pub(super) tab: OpenTab,
+}
+
+/// The tab that a picture shows.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(super) enum OpenTab {
+    Claims,
+    Authority,
+    Keys,
 }
 
 /// The colours of a picture.

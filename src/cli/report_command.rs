@@ -145,10 +145,11 @@ fn inspections(
             documents,
             api,
             error,
+            companions: found,
             consent: &consent,
             now: at,
         };
-        found.iter().map(|found| inspect(found, &inputs)).collect()
+        found.iter().map(|one| inspect(one, &inputs)).collect()
     };
     let first = all(&loaded.documents);
     if consent.offline {

@@ -23,6 +23,7 @@ const WELL_KNOWN: &str = ".well-known/openid-configuration";
 pub(crate) struct Case {
     pub(crate) kind: Kind,
     pub(crate) found: Found,
+    pub(crate) companions: Vec<Found>,
     pub(crate) header: Map<String, Value>,
     pub(crate) claims: Map<String, Value>,
     pub(crate) role: Role,
@@ -100,6 +101,7 @@ impl Case {
         Self {
             kind: Kind::Jws,
             found: found(),
+            companions: Vec::new(),
             header: object(json!({ "typ": "JWT", "alg": "RS256", "kid": KID })),
             claims,
             role: Role::AccessToken,
@@ -143,11 +145,13 @@ impl Case {
     pub(crate) fn metadata(mut self, metadata: &str) -> Self {
         self.api.metadata = Some(metadata.to_owned());
         let known = &mut self.authority.addresses;
-        if !known.iter().any(|a| a.metadata == metadata) {
+        let there = known.iter().position(|a| a.metadata == metadata);
+        if there.is_none() {
             known.push(address("configured", Purpose::Configured, metadata));
             self.states
                 .push(AddressState::NotAsked("Offline.".to_owned()));
         }
+        self.authority.configured = there.or(known.len().checked_sub(1));
         self
     }
 
@@ -235,6 +239,7 @@ impl Case {
         authority.issuer = token.as_ref().and_then(Token::issuer).map(str::to_owned);
         (rule.check)(&Facts {
             found: &found,
+            companions: &self.companions,
             token: token.as_ref(),
             role: &evidence,
             authority: token.is_some().then_some(&authority),

@@ -1,5 +1,7 @@
 //! Header and claims: name, value, meaning; or the JSON as it was written.
 
+use std::iter;
+
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextWrapMode, Ui, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -10,7 +12,7 @@ use super::state::UiState;
 use super::theme::{Palette, ROW, STEP, mono, muted, small};
 use super::widgets;
 use crate::app::{Action, Model, Panels};
-use crate::token::{Certainty, Part, Row, Token};
+use crate::token::{Certainty, Part, Row, Token, shown_json};
 
 /// The height of a line of JSON.
 const JSON_ROW: f32 = 18.0;
@@ -245,27 +247,31 @@ fn meaning_ui(
     let text = RichText::new(plain(shown)).color(color);
     let response = widgets::copyable_ui(ui, actions, text, shown, Sense::CLICK);
     if response.hovered() {
-        let lines = [value_words, &member.meaning.detail, claim_words];
+        let details = member.meaning.detail.lines();
+        let lines = iter::once(value_words)
+            .chain(details)
+            .chain(iter::once(claim_words));
         response.on_hover_ui(|ui| hover_ui(ui, lines));
     }
 }
 
-fn hover_ui(ui: &mut Ui, lines: [&str; 3]) {
+fn hover_ui<'a>(ui: &mut Ui, lines: impl Iterator<Item = &'a str>) {
     ui.set_max_width(420.0);
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+    for line in lines.filter(|line| !line.is_empty()) {
         ui.label(plain(line).as_ref());
     }
 }
 
 fn json_ui(ui: &mut Ui, token: &Token, actions: &mut Vec<Action>) {
-    let parts = [("Header", token.header()), ("Claims", token.payload())];
-    let lines = json_text::lines(ui.ctx(), &token.header().json, &token.payload().json);
+    let (header, claims) = (shown_json(token.header()), shown_json(token.payload()));
+    let lines = json_text::lines(ui.ctx(), &header, &claims);
+    let parts = [("Header", header), ("Claims", claims)];
     widgets::row_ui(ui, |ui| {
-        for (name, part) in parts {
-            if !part.json.is_empty()
+        for (name, json) in &parts {
+            if !json.is_empty()
                 && widgets::small_button(ui, &format!("Copy {}", name.to_lowercase())).clicked()
             {
-                actions.push(Action::Copy(part.json.clone()));
+                actions.push(Action::Copy(json.to_string()));
             }
         }
     });

@@ -38,6 +38,7 @@ fn gather(found: &Found, server: &Server, authority: &Authority) -> (Inspection,
             documents,
             api: &api,
             error: None,
+            companions: &[],
             consent: &consent,
             now: at,
         };

@@ -261,6 +261,7 @@ impl Row {
             documents: &self.documents(),
             api: &self.api(),
             error: error.as_deref(),
+            companions: &reading.found,
             consent: &consent,
             now: now(),
         };
