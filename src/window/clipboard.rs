@@ -112,12 +112,7 @@ fn write(clipboard: &mut arboard::Clipboard, text: String) -> Result<(), arboard
         return clipboard.set_text(text);
     }
     #[cfg(windows)]
-    return clipboard
-        .set()
-        .exclude_from_monitoring()
-        .exclude_from_cloud()
-        .exclude_from_history()
-        .text(text);
+    return clipboard.set().exclude_from_monitoring().text(text);
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     return clipboard.set().exclude_from_history().text(text);
     #[cfg(not(any(windows, target_os = "linux", target_os = "macos")))]
