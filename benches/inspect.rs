@@ -15,7 +15,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use tokenscope::api::Api;
 use tokenscope::app::{Action, Model};
-use tokenscope::diagnosis::inspect;
+use tokenscope::diagnosis::{Inputs, inspect};
 use tokenscope::documents::{Consent, Documents, SavedInspection, examples};
 use tokenscope::input;
 
@@ -94,19 +94,21 @@ fn verdict(bencher: Bencher<'_, '_>) {
     };
     let found = input::read("pasted text", &text).found;
     let at = saved.at.unwrap();
-    let sample = inspect(
-        found.first().unwrap(),
-        &documents,
-        &Api::default(),
-        &consent,
-        at,
-    );
+    let inputs = Inputs {
+        documents: &documents,
+        api: &Api::default(),
+        error: None,
+        companions: &[],
+        consent: &consent,
+        now: at,
+    };
+    let sample = inspect(found.first().unwrap(), &inputs);
     assert!(text.len() >= 4096, "{} bytes", text.len());
     assert!(sample.keys.keys.len() >= KEYS, "keys were merged");
     bencher.bench_local(|| {
         let reading = input::read("pasted text", &text);
         let found = reading.found.first().unwrap();
-        inspect(found, &documents, &Api::default(), &consent, at)
+        inspect(found, &inputs)
     });
 }
 

@@ -124,6 +124,7 @@ impl Network {
                 Document {
                     url: request.url.clone(),
                     fetched: Some(at),
+                    date: None,
                     origin: Origin::Live,
                     content: self.content(model, &request.url, request.kind),
                 }

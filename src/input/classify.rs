@@ -15,7 +15,7 @@ pub(super) struct Around<'a> {
     /// Whether it is taken for a token whatever it looks like: it is all there is, or it stands
     /// after a scheme or under a token's name.
     pub(super) expected: bool,
-    /// Lengths that may have been cut at a limit, in characters: the line, the field, the text.
+    /// Lengths that may have been cut at a limit, in characters; the whole text's is the last.
     pub(super) extents: &'a [usize],
 }
 
@@ -52,7 +52,7 @@ fn known_object(anatomy: &Anatomy) -> Option<String> {
 
 fn is_token(candidate: &Candidate, anatomy: &Anatomy, around: &Around<'_>) -> bool {
     if anatomy.parts == 1 {
-        is_lone_part(candidate, anatomy, around.expected)
+        is_lone_part(candidate, anatomy, around)
     } else {
         is_plausible(candidate, anatomy, around)
     }
@@ -73,7 +73,7 @@ fn is_header(object: &Object) -> bool {
 }
 
 /// One part alone: a header or payload that lost the rest, or a token that was cut in its header.
-fn is_lone_part(candidate: &Candidate, anatomy: &Anatomy, expected: bool) -> bool {
+fn is_lone_part(candidate: &Candidate, anatomy: &Anatomy, around: &Around<'_>) -> bool {
     if let Some(object) = &anatomy.header {
         return object.get("alg").is_some() || object.get("enc").is_some() || is_payload(object);
     }
@@ -89,7 +89,11 @@ fn is_lone_part(candidate: &Candidate, anatomy: &Anatomy, expected: bool) -> boo
         letters.len() >= 10
     };
     // An empty key set or a JSON blob in base64 also starts with a brace.
-    (names_header && enough) || (expected && beginning.starts_with("{\""))
+    let all_there_is = around.extents.last().is_some_and(|&chars| chars <= SHORT);
+    (names_header && enough)
+        || (around.expected
+            && beginning.starts_with("{\"")
+            && (letters.len() >= 10 || all_there_is))
 }
 
 fn is_plausible(candidate: &Candidate, anatomy: &Anatomy, around: &Around<'_>) -> bool {
@@ -116,6 +120,11 @@ fn kind_of(text: &str, anatomy: &Anatomy, label: Option<Label>) -> (Kind, Option
         Some(Label::Refresh) => return (Kind::RefreshToken, Some(DOTTED_REFRESH.to_owned())),
         Some(Label::Code) => return (Kind::AuthorizationCode, Some(DOTTED_CODE.to_owned())),
         _ => {}
+    }
+    let parts = anatomy.parts;
+    let is_b2c_grant = |header| relatives::is_b2c_grant(header, parts);
+    if anatomy.header.as_ref().is_some_and(is_b2c_grant) {
+        return (Kind::RefreshToken, Some(B2C_GRANT.to_owned()));
     }
     if !anatomy.damage.is_empty() {
         return (Kind::DamagedJwt, None);
@@ -159,12 +168,18 @@ fn add_limit(damage: &mut Vec<Damage>, candidate: &Candidate, extents: &[usize])
     }
 }
 
+/// A text so short that even a few letters of a token are what it is about, in characters.
+const SHORT: usize = 64;
+
 const HEADER_MEMBERS: [&str; 12] = [
     "alg", "cty", "crit", "enc", "jku", "jwk", "kid", "typ", "x5c", "x5t", "x5t#S256", "zip",
 ];
 
 const DOTTED_REFRESH: &str = "This is a refresh token: Azure AD B2C and other issuers give them the \
     parts of a JWT, but they are for the token endpoint alone. Send the access token to the API.";
+
+const B2C_GRANT: &str = "This is likely a refresh token or an authorization code of Azure AD B2C: its \
+    header is like theirs. Neither can be sent to an API; send the access token (field access_token).";
 
 const DOTTED_CODE: &str = "This is an authorization code: Azure AD B2C and other issuers give it the \
     parts of a JWT. It is exchanged once for tokens at the token endpoint and is no token itself.";

@@ -119,6 +119,7 @@ fn document() -> impl Strategy<Value = Document> {
     let content = proptest::sample::select(&MATERIAL.bodies[..]);
     let origin = proptest::sample::select(&[Origin::Live, Origin::Saved, Origin::File][..]);
     (url, content, origin, -100_i64..100).prop_map(|(url, content, origin, minutes)| Document {
+        date: None,
         url,
         fetched: (minutes != 0).then(|| now() + SignedDuration::from_mins(minutes)),
         origin,

@@ -21,7 +21,10 @@ fn refresh_asks_all_again_and_keeps_what_is_there() {
     again.answer(&mut model, effects, later);
     let urls = |network: &Network| network.asked.iter().cloned().collect::<BTreeSet<_>>();
     assert_eq!(urls(&again), urls(&first), "the same addresses");
-    assert_eq!(outcome(&model), SignatureOutcome::NoKey, "the key is gone");
+    let inspection = model.inspection.as_ref().unwrap();
+    let key = &inspection.keys.keys[inspection.signature.key.unwrap()];
+    assert!(key.is_remembered(), "the key is gone, but was seen");
+    assert_eq!(outcome(&model), SignatureOutcome::Verified);
     assert_eq!(model.network.log.len(), first.asked.len() * 2);
 }
 
@@ -38,6 +41,7 @@ fn a_failed_refresh_hides_nothing() {
         let failed = requests.into_iter().map(|request| Document {
             url: request.url,
             fetched: Some(later),
+            date: None,
             origin: Origin::Live,
             content: Content::Failed {
                 status: None,
