@@ -14,7 +14,7 @@ const LEFT_OUT: &str = "(left out)";
 const TITLE: &str = "signatures and personal data left out";
 
 /// Claims that tell about a person. Opaque ids (`oid`, `sub`, `sid`) stay: diagnosing needs them.
-const PERSONAL: [&str; 36] = [
+const PERSONAL: [&str; 47] = [
     "name",
     "upn",
     "unique_name",
@@ -22,6 +22,7 @@ const PERSONAL: [&str; 36] = [
     "nickname",
     "email",
     "emails",
+    "emailaddress",
     "othermails",
     "given_name",
     "middle_name",
@@ -31,7 +32,17 @@ const PERSONAL: [&str; 36] = [
     "picture",
     "profile",
     "website",
+    "mail",
+    "mailnickname",
+    "username",
+    "user_name",
+    "userprincipalname",
     "phone_number",
+    "telephonenumber",
+    "strongauthenticationphonenumber",
+    "dateofbirth",
+    "employeeid",
+    "employeenumber",
     "address",
     "streetaddress",
     "postalcode",
@@ -54,7 +65,13 @@ const PERSONAL: [&str; 36] = [
 ];
 
 /// Beginnings of claims that tell about a person, or that a customer filled with anything.
-const PERSONAL_BEGINNINGS: [&str; 3] = ["verified_", "extension_", "signinnames"];
+const PERSONAL_BEGINNINGS: [&str; 5] = [
+    "verified_",
+    "extension_",
+    "signinname",
+    "mobile",
+    "homephone",
+];
 
 /// Tokens within tokens are followed this far.
 const DEEPEST: u8 = 4;
@@ -130,7 +147,8 @@ fn payload_without(claims: &Object, depth: u8) -> String {
 }
 
 fn member_without(name: &str, value: &Value, depth: u8) -> Value {
-    let lower = name.to_ascii_lowercase();
+    // A claim in SAML's spelling has its name at the end of a URL.
+    let lower = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let personal = PERSONAL.contains(&lower.as_str())
         || PERSONAL_BEGINNINGS
             .iter()
@@ -143,7 +161,12 @@ fn member_without(name: &str, value: &Value, depth: u8) -> Value {
             .iter()
             .map(|value| member_without("", value, depth))
             .collect(),
-        Value::String(text) => scrub(text, depth).into(),
+        Value::String(text) => {
+            let text = scrub(text, depth);
+            // Whatever a claim is called; in an audience an @ stands before the tenant.
+            let place = matches!(lower.as_str(), "aud" | "iss" | "idp");
+            if place { text } else { addresses(&text) }.into()
+        }
         other => other.clone(),
     }
 }
