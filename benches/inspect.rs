@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use tokenscope::api::Api;
 use tokenscope::app::{Action, Model};
-use tokenscope::diagnosis::inspect;
+use tokenscope::diagnosis::{Inputs, inspect};
 use tokenscope::documents::{Consent, Documents, SavedInspection, examples};
 use tokenscope::input;
 
@@ -76,13 +76,15 @@ fn verdict(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let reading = input::read("pasted text", &text);
         let found = reading.found.first().unwrap();
-        inspect(
-            found,
-            &documents,
-            &Api::default(),
-            &consent,
-            saved.at.unwrap(),
-        )
+        let inputs = Inputs {
+            documents: &documents,
+            api: &Api::default(),
+            error: None,
+            companions: &[],
+            consent: &consent,
+            now: saved.at.unwrap(),
+        };
+        inspect(found, &inputs)
     });
 }
 

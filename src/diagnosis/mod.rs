@@ -1,12 +1,10 @@
 //! One file a rule, run in cause order → checklist and verdict (rules F).
 
-mod algorithm;
 mod audience;
 mod facts;
 pub mod guide;
 mod inspection;
 mod listing;
-mod place;
 mod rule;
 pub mod rules;
 #[cfg(test)]
@@ -15,6 +13,6 @@ mod verdict;
 mod words;
 
 pub use facts::Facts;
-pub use inspection::{CheckedAddress, Inspection, inspect};
+pub use inspection::{CheckedAddress, Inputs, Inspection, inspect};
 pub use rule::{Cause, Entry, Evidence, Finding, Outcome, OutcomeKind, Rule, Step};
 pub use verdict::Verdict;

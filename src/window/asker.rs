@@ -96,6 +96,7 @@ fn failed(request: Request, reason: &str) -> Document {
     Document {
         url: request.url,
         fetched: None,
+        date: None,
         origin: Origin::Live,
         content: Content::Failed {
             status: None,
