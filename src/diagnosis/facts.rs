@@ -22,7 +22,8 @@ pub struct Facts<'a> {
     pub token: Option<&'a Token>,
     /// Access token or ID token, and why.
     pub role: &'a RoleEvidence,
-    /// What it says about its issuer; `None` where it has no readable payload.
+    /// What it says about its issuer; `None` where it has neither a readable payload nor is a
+    /// readable SAML message.
     pub authority: Option<&'a Authority>,
     /// How far each of the authority's addresses has come, in their order.
     pub states: &'a [AddressState],
@@ -63,6 +64,16 @@ impl<'a> Facts<'a> {
             return self.key();
         }
         self.keys.matching().next().map(|(_, key)| key)
+    }
+
+    /// The key of the token's kid where no newest answer lists one: it is remembered from earlier
+    /// answers. The one that decided the signature comes before others.
+    pub fn remembered_key(&self) -> Option<&'a Key> {
+        if self.keys.matching_now().next().is_some() {
+            return None;
+        }
+        let decided = self.key().filter(|key| key.matches_kid);
+        decided.or_else(|| self.keys.matching().next().map(|(_, key)| key))
     }
 
     /// Whether at least one address answered with keys, live or saved.

@@ -5,10 +5,10 @@ use jiff::Timestamp;
 
 use super::audience::guid_in;
 use super::verdict::{Judged, checklist, verdict};
-use super::{Entry, Facts, Verdict, rules};
+use super::{Entry, Facts, Verdict, possession, rules, saml};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
-use crate::input::{Found, Role};
+use crate::input::{Found, Kind, Role};
 use crate::issuer::{Address, Authority, Hints, metadata_facts, resolve};
 use crate::keys::{KeyTable, table};
 use crate::signature::{Signature, SignatureOutcome, check};
@@ -23,7 +23,8 @@ pub struct Inspection {
     pub token: Option<Token>,
     /// Access token or ID token, and why.
     pub role: RoleEvidence,
-    /// What it says about its issuer; `None` where there is no readable payload.
+    /// What it says about its issuer; `None` where there is neither a readable payload nor a
+    /// readable SAML message.
     pub authority: Option<Authority>,
     /// The authority's addresses and how far each has come.
     pub addresses: Vec<CheckedAddress>,
@@ -80,10 +81,15 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     } = *inputs;
     let token = Token::of(found);
     let role = role(found, token.as_ref());
-    let authority = authority(token.as_ref(), api);
+    let stand_in = saml::stand_in(found);
+    let speaker = token.as_ref().or(stand_in.as_ref());
+    let authority = authority(speaker, api);
     let states = states(authority.as_ref(), documents, consent);
-    let keys = table(token.as_ref(), authority.as_ref(), documents);
-    let signature = signature(token.as_ref(), &keys);
+    let keys = table(speaker, authority.as_ref(), documents);
+    let signature = match &token {
+        Some(envelope) if found.kind == Kind::PopEnvelope => possession::signature(envelope),
+        token => signature(token.as_ref(), &keys),
+    };
     let outcomes = judge(&Facts {
         found,
         companions,

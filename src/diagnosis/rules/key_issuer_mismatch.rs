@@ -49,7 +49,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 fn by_metadata(facts: &Facts<'_>, key: &Key, allowed: &str, tenant: &str, issuer: &str) -> bool {
     let metadata = facts
         .keys
-        .sources_of(key)
+        .seen_by(key)
         .filter_map(|s| s.metadata_issuer.as_deref())
         .any(|i| i == issuer || fill(i, tenant) == allowed);
     let (x, y) = (issuer_facts(allowed), issuer_facts(issuer));

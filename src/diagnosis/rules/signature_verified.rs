@@ -7,7 +7,7 @@ use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
 use crate::issuer::{Family, Purpose, issuer_facts};
 use crate::keys::Key;
-use crate::token::{Claim, Token};
+use crate::token::{Claim, Token, utc};
 
 use super::issuer_near_miss::fill;
 
@@ -124,6 +124,17 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
     }
     if token.issuer().is_none() {
         return Some("the token names no issuer".to_owned());
+    }
+    if key.is_remembered() {
+        return Some(match key.seen.last {
+            Some(last) => format!(
+                "its key is remembered, last seen {}: no newest answer lists it",
+                utc(last)
+            ),
+            None => {
+                "its key is remembered from an earlier answer: no newest one lists it".to_owned()
+            }
+        });
     }
     if !issuer_holds(facts, token, key) {
         let issuer = token.issuer().unwrap_or_default();
