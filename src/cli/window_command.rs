@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use super::args::{Args, Colours, ReportArgs, ShotArgs};
+use super::args::{Args, Colours, OpenTab, ReportArgs, ShotArgs};
 use super::load::{self, bytes_of};
 use super::{Problem, console, report_command};
 use crate::app::Theme;
 use crate::documents::examples;
+use crate::ui::{Tab, UiState};
 use crate::window::{self, ShotOptions, WindowError};
 
 /// Why no window opened, each as the end of a sentence.
@@ -122,5 +123,11 @@ fn draw(args: &ShotArgs, size: [f32; 2], theme: Theme) -> Result<(), String> {
         size,
         ..ShotOptions::default()
     };
-    window::shot(&options).map_err(|error| error.to_string())
+    let mut state = UiState::default();
+    state.tab = match args.tab {
+        OpenTab::Claims => Tab::Claims,
+        OpenTab::Authority => Tab::Authority,
+        OpenTab::Keys => Tab::Keys,
+    };
+    window::shot_with(&options, &mut state).map_err(|error| error.to_string())
 }

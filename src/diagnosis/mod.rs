@@ -1,6 +1,5 @@
 //! One file a rule, run in cause order → checklist and verdict (rules F).
 
-mod algorithm;
 mod audience;
 mod certificates;
 mod facts;
@@ -8,7 +7,6 @@ pub mod guide;
 mod inspection;
 mod listing;
 mod pairs;
-mod place;
 mod possession;
 mod rule;
 pub mod rules;
@@ -19,7 +17,7 @@ mod verdict;
 mod words;
 
 pub use facts::Facts;
-pub use inspection::{CheckedAddress, Inspection, inspect, inspect_with};
+pub use inspection::{CheckedAddress, Inputs, Inspection, inspect};
 pub use pairs::{Pairing, left_half, pairings};
 pub use rule::{Cause, Entry, Evidence, Finding, Outcome, OutcomeKind, Rule, Step};
 pub use verdict::Verdict;

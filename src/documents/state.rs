@@ -41,7 +41,7 @@ pub(super) fn standing(address: &Address, documents: &Documents) -> Standing {
             host_in(&document.url)
         )),
         Content::Failed { reason, .. } => Standing::Failed(format!(
-            "The metadata could not be fetched: {} {reason}.",
+            "The metadata could not be fetched from {}: {reason}.",
             host_in(&document.url)
         )),
     }
@@ -88,11 +88,22 @@ pub fn address_state(address: &Address, documents: &Documents, consent: &Consent
     let standing = standing(address, documents);
     if let Some(failure) = failure {
         return AddressState::Failed(match standing {
-            Standing::Failed(metadata) => format!("{metadata} {failure}"),
+            Standing::Failed(metadata) => both_failed(&metadata, &failure),
             Standing::Absent | Standing::Read(_) => failure,
         });
     }
     without_keys(address, &standing, consent)
+}
+
+/// Two failures in one sentence where they are of one kind, else one after the other.
+fn both_failed(metadata: &str, keys: &str) -> String {
+    let same = metadata
+        .strip_prefix("The metadata could not be fetched from ")
+        .filter(|rest| keys.strip_prefix("The keys could not be fetched from ") == Some(*rest));
+    same.map_or_else(
+        || format!("{metadata} {keys}"),
+        |rest| format!("Neither metadata nor keys could be fetched from {rest}"),
+    )
 }
 
 /// Where a key set's document leads: a state, or why it holds no keys.
@@ -105,9 +116,9 @@ fn read_keys(document: &Document) -> Result<AddressState, String> {
         Content::Text(_) => Err(format!(
             "The keys can't be used: what {host} answered is not JSON."
         )),
-        Content::Failed { reason, .. } => {
-            Err(format!("The keys could not be fetched: {host} {reason}."))
-        }
+        Content::Failed { reason, .. } => Err(format!(
+            "The keys could not be fetched from {host}: {reason}."
+        )),
     }
 }
 

@@ -103,7 +103,10 @@ fn join(
     let mut wrap = Wrap::new(text, start, first.end);
     let (mut end, mut fallback) = (first.end, first);
     while let Some(between) = gap::at(text, end) {
-        if (draft.is_complete() && !draft.may_go_on()) || *budget == 0 {
+        let may_go_on = !draft.is_complete()
+            || draft.may_grow()
+                && (between.gap == Gap::Soft || wrap.is_running() || draft.is_short());
+        if !may_go_on || *budget == 0 {
             break;
         }
         if matches!(between.gap, Gap::Spaces(_)) {
@@ -136,13 +139,16 @@ fn join_spaced(text: &str, first: Checkpoint, draft: &mut Draft, budget: &mut us
     let mut removed = draft.clone();
     let mut replaced = draft.clone();
     let mut end = first.end;
+    let mut best = None;
     while let Some(Between {
         gap: Gap::Spaces(spaces),
         end: next,
         ..
     }) = gap::at(text, end)
     {
-        if *budget == 0 || !continues(text, next, draft) {
+        // At the end of a value a blank can only be a `+` that was there.
+        let is_last = next == text.len();
+        if *budget == 0 || !(is_last || continues(text, next, &removed)) {
             break;
         }
         removed.note(Noise::LineBreaks);
@@ -154,12 +160,18 @@ fn join_spaced(text: &str, first: Checkpoint, draft: &mut Draft, budget: &mut us
         *budget = budget.saturating_sub(2 * (end - before));
         for whole in [&removed, &replaced] {
             if whole.is_complete() && whole.is_healthy() {
-                *draft = whole.clone();
-                return draft.checkpoint(end);
+                best = Some((whole.clone(), end));
             }
         }
+        if is_last || best.is_some() && !removed.may_grow() {
+            break;
+        }
     }
-    first
+    let Some((whole, end)) = best else {
+        return first;
+    };
+    *draft = whole;
+    draft.checkpoint(end)
 }
 
 /// Whether what stands after a gap can belong to the token: letters that don't start a token of
@@ -173,11 +185,8 @@ fn continues(text: &str, at: usize, draft: &Draft) -> bool {
     if !starts(text.as_bytes(), at) {
         return true;
     }
-    if draft.text.ends_with('.') {
-        return draft.dots() == 1;
-    }
-    // In the middle of a header or payload a line may start like a token by chance.
-    draft.dots() < 2 && !is_header(text, at)
+    // A payload starts like a token, and any line may by chance.
+    (draft.text.ends_with('.') && draft.dots() == 1) || !is_header(text, at)
 }
 
 /// Whether the letters up to the next dot are a header.
@@ -246,6 +255,11 @@ impl Wrap {
             lines: 0,
             ended: false,
         }
+    }
+
+    /// Whether lines were joined, and the last one was full.
+    fn is_running(&self) -> bool {
+        self.lines > 0 && !self.ended
     }
 
     /// Whether the piece after a gap still belongs to a wrapped token.

@@ -15,7 +15,7 @@ pub(super) struct Around<'a> {
     /// Whether it is taken for a token whatever it looks like: it is all there is, or it stands
     /// after a scheme or under a token's name.
     pub(super) expected: bool,
-    /// Lengths that may have been cut at a limit, in characters: the line, the field, the text.
+    /// Lengths that may have been cut at a limit, in characters; the whole text's is the last.
     pub(super) extents: &'a [usize],
 }
 
@@ -52,7 +52,7 @@ fn known_object(anatomy: &Anatomy) -> Option<String> {
 
 fn is_token(candidate: &Candidate, anatomy: &Anatomy, around: &Around<'_>) -> bool {
     if anatomy.parts == 1 {
-        is_lone_part(candidate, anatomy, around.expected)
+        is_lone_part(candidate, anatomy, around)
     } else {
         is_plausible(candidate, anatomy, around)
     }
@@ -73,7 +73,7 @@ fn is_header(object: &Object) -> bool {
 }
 
 /// One part alone: a header or payload that lost the rest, or a token that was cut in its header.
-fn is_lone_part(candidate: &Candidate, anatomy: &Anatomy, expected: bool) -> bool {
+fn is_lone_part(candidate: &Candidate, anatomy: &Anatomy, around: &Around<'_>) -> bool {
     if let Some(object) = &anatomy.header {
         return object.get("alg").is_some() || object.get("enc").is_some() || is_payload(object);
     }
@@ -89,7 +89,11 @@ fn is_lone_part(candidate: &Candidate, anatomy: &Anatomy, expected: bool) -> boo
         letters.len() >= 10
     };
     // An empty key set or a JSON blob in base64 also starts with a brace.
-    (names_header && enough) || (expected && beginning.starts_with("{\""))
+    let all_there_is = around.extents.last().is_some_and(|&chars| chars <= SHORT);
+    (names_header && enough)
+        || (around.expected
+            && beginning.starts_with("{\"")
+            && (letters.len() >= 10 || all_there_is))
 }
 
 fn is_plausible(candidate: &Candidate, anatomy: &Anatomy, around: &Around<'_>) -> bool {
@@ -163,6 +167,9 @@ fn add_limit(damage: &mut Vec<Damage>, candidate: &Candidate, extents: &[usize])
         damage.push(Damage::AtLimit { chars, whose });
     }
 }
+
+/// A text so short that even a few letters of a token are what it is about, in characters.
+const SHORT: usize = 64;
 
 const HEADER_MEMBERS: [&str; 12] = [
     "alg", "cty", "crit", "enc", "jku", "jwk", "kid", "typ", "x5c", "x5t", "x5t#S256", "zip",

@@ -14,17 +14,17 @@ pub(super) fn of_json(value: &Value) -> Option<&'static str> {
         return Some("the manifest of an app registration");
     }
     if has("identityProviders") && (has("globalValidation") || has("login") || has("platform")) {
-        return Some("the authentication settings of App Service");
+        return Some("the sign-in configuration of App Service");
     }
     if value.get("kind").and_then(Value::as_str) == Some("RequestAuthentication") {
         return Some("an Istio request authentication");
     }
     if SECTIONS.iter().any(|section| has(section)) {
-        return Some("the settings of an ASP.NET Core app (appsettings.json)");
+        return Some("the configuration of an ASP.NET Core app (appsettings.json)");
     }
     let settings = SETTINGS.iter().filter(|setting| has(setting)).count();
     let in_auth = value.get("auth").and_then(|auth| auth.get("clientId"));
-    (settings >= 2 || in_auth.is_some()).then_some("an app's sign-in settings")
+    (settings >= 2 || in_auth.is_some()).then_some("an app's sign-in configuration")
 }
 
 /// What a text configures.
@@ -73,13 +73,16 @@ const TEXTS: [(&str, &str); 33] = [
     ("<policies", "a policy of API Management"),
     (
         "\"AzureAd",
-        "the settings of an ASP.NET Core app (appsettings.json)",
+        "the configuration of an ASP.NET Core app (appsettings.json)",
     ),
-    ("AzureAd__", "environment variables of an ASP.NET Core app"),
-    ("AzureAd:", "the settings of an ASP.NET Core app"),
+    (
+        "AzureAd__",
+        "a list of environment variables for an ASP.NET Core app",
+    ),
+    ("AzureAd:", "the configuration of an ASP.NET Core app"),
     (
         "AZURE_TENANT_ID=",
-        "environment variables of an Azure client",
+        "a list of environment variables for an Azure client",
     ),
     (
         "AddMicrosoftIdentityWeb",
@@ -97,26 +100,29 @@ const TEXTS: [(&str, &str); 33] = [
         "start-up code of an OWIN app",
     ),
     ("new TokenValidationParameters", "code of a .NET app"),
-    ("issuer-uri:", "the settings of a Spring app"),
-    ("jwk-set-uri", "the settings of a Spring app"),
-    ("spring.security.oauth2", "the settings of a Spring app"),
-    ("spring.cloud.azure", "the settings of a Spring app"),
+    ("issuer-uri:", "the configuration of a Spring app"),
+    ("jwk-set-uri", "the configuration of a Spring app"),
+    (
+        "spring.security.oauth2",
+        "the configuration of a Spring app",
+    ),
+    ("spring.cloud.azure", "the configuration of a Spring app"),
     (
         "kind: RequestAuthentication",
         "an Istio request authentication",
     ),
     ("jwksUri:", "an Istio request authentication"),
-    ("jwt_authn", "the settings of an Envoy proxy"),
-    ("remote_jwks", "the settings of an Envoy proxy"),
-    ("auth_jwt", "the settings of an nginx server"),
+    ("jwt_authn", "the configuration of an Envoy proxy"),
+    ("remote_jwks", "the configuration of an Envoy proxy"),
+    ("auth_jwt", "the configuration of an nginx server"),
     (
         "OIDCProviderMetadataURL",
-        "the settings of an Apache server (mod_auth_openidc)",
+        "the configuration of an Apache server (mod_auth_openidc)",
     ),
-    ("oidc_issuer_url", "the settings of oauth2-proxy"),
+    ("oidc_issuer_url", "the configuration of oauth2-proxy"),
     (
         "--oidc-issuer-url",
-        "options of oauth2-proxy or the Kubernetes API server",
+        "a command line of oauth2-proxy or the Kubernetes API server",
     ),
     ("BearerStrategy(", "code of a Node.js app (passport)"),
     ("createRemoteJWKSet(", "code of a Node.js app (jose)"),

@@ -100,9 +100,23 @@ impl Draft {
         }
     }
 
-    /// Whether a complete signature may still be the first half of a longer one: keys of 1024 bits
-    /// are rare, line breaks are not.
-    pub(super) fn may_go_on(&self) -> bool {
+    /// Whether a longer last part could be complete too: RSA signatures come in several lengths, and
+    /// a gap may stand where a shorter one would end.
+    pub(super) fn may_grow(&self) -> bool {
+        let Some(Header {
+            algorithm: Some(algorithm),
+            encryption: None,
+        }) = &self.header
+        else {
+            return false;
+        };
+        let longest = limits::signature_bytes(algorithm).and_then(<[usize]>::last);
+        longest.is_some_and(|&bytes| self.text.len() - self.part < limits::chars_of(bytes))
+    }
+
+    /// Whether the last part has the length of a signature by a 1024-bit key. Such keys are rare, so
+    /// it is likelier that the token goes on.
+    pub(super) fn is_short(&self) -> bool {
         self.text.len() - self.part == limits::chars_of(128)
     }
 

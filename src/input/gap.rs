@@ -49,12 +49,9 @@ fn blanks(text: &str, at: usize) -> Option<Between> {
         if lines > MOST_LINES || spaces > MOST_SPACES {
             return None;
         }
-        if step.symbol == Symbol::Line {
-            let quoted = after_quoting(text, place);
-            if quoted > place {
-                note(&mut noise, Some(Noise::Quoting));
-                place = quoted;
-            }
+        if step.symbol == Symbol::Line && after_quoting(text, place) > place {
+            note(&mut noise, Some(Noise::Quoting));
+            place = after_quoting(text, place);
         }
     }
     let gap = match (soft, lines, spaces) {

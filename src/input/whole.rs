@@ -18,7 +18,10 @@ pub(super) fn of_text(text: &str, word: Option<&str>) -> (Whole, String) {
 type Told = Option<(Whole, String)>;
 
 fn pem(text: &str) -> Told {
-    let certificates = text.matches("-----BEGIN CERTIFICATE-----").count();
+    let certificates = text
+        .lines()
+        .filter(|line| line.trim_start().starts_with("-----BEGIN CERTIFICATE-----"))
+        .count();
     match certificates {
         0 if text.contains("PRIVATE KEY-----") => Some((
             Whole::Text,
@@ -115,27 +118,22 @@ fn lone(word: &str) -> Told {
             )),
         };
     }
+    key_id(word).or_else(|| url(word))
+}
+
+/// A `kid`, `x5t` or `x5t#S256`: a hash in base64url.
+fn key_id(word: &str) -> Told {
     let mixed = word.bytes().any(|b| b.is_ascii_lowercase())
         && word.bytes().any(|b| b.is_ascii_uppercase());
-    if mixed && base64url::decode(word).is_some() {
-        match word.len() {
-            27 => {
-                return Some((
-                    Whole::Thumbprint,
-                    "This is a key's kid or a certificate's thumbprint (x5t), not a token."
-                        .to_owned(),
-                ));
-            }
-            43 => {
-                return Some((
-                    Whole::Thumbprint,
-                    "This is a key's kid or thumbprint (SHA-256), not a token.".to_owned(),
-                ));
-            }
-            _ => {}
-        }
+    if !mixed || base64url::decode(word).is_none() {
+        return None;
     }
-    url(word)
+    let remark = match word.len() {
+        27 => "This is a key's kid or a certificate's thumbprint (x5t), not a token.",
+        43 => "This is a key's kid or thumbprint (SHA-256), not a token.",
+        _ => return None,
+    };
+    Some((Whole::Thumbprint, remark.to_owned()))
 }
 
 fn url(word: &str) -> Told {

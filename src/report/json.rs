@@ -120,13 +120,21 @@ pub(super) fn sources_of(
 fn keys(inspection: &Inspection) -> Vec<Value> {
     let all = inspection.keys.keys.iter().enumerate();
     all.map(|(index, key)| {
-        json!({
+        let mut value = json!({
             "kid": key.kid,
             "thumbprint": thumbprint(key),
             "listed_at": listed_at(inspection, key),
             "matches_kid": key.matches_kid,
             "verifies": verifies(inspection, index),
-        })
+        });
+        // Listed nowhere, so that its row would not explain itself.
+        if key.is_remembered()
+            && let Value::Object(members) = &mut value
+        {
+            let last = key.seen.last.map(|at| at.to_string());
+            members.insert("last_seen".to_owned(), last.into());
+        }
+        value
     })
     .collect()
 }

@@ -1,5 +1,7 @@
 //! Header and claims: name, value, meaning; or the JSON as it was written.
 
+use std::iter;
+
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextWrapMode, Ui, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -245,14 +247,17 @@ fn meaning_ui(
     let text = RichText::new(plain(shown)).color(color);
     let response = widgets::copyable_ui(ui, actions, text, shown, Sense::CLICK);
     if response.hovered() {
-        let lines = [value_words, &member.meaning.detail, claim_words];
+        let details = member.meaning.detail.lines();
+        let lines = iter::once(value_words)
+            .chain(details)
+            .chain(iter::once(claim_words));
         response.on_hover_ui(|ui| hover_ui(ui, lines));
     }
 }
 
-fn hover_ui(ui: &mut Ui, lines: [&str; 3]) {
+fn hover_ui<'a>(ui: &mut Ui, lines: impl Iterator<Item = &'a str>) {
     ui.set_max_width(420.0);
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+    for line in lines.filter(|line| !line.is_empty()) {
         ui.label(plain(line).as_ref());
     }
 }

@@ -30,7 +30,7 @@ pub struct KeyRow {
     pub listed: Vec<bool>,
     /// "RSA 2048".
     pub kind: String,
-    /// Whose key it is.
+    /// Whose key it is, and of a key that no newest answer lists when it was last seen.
     pub role: String,
     /// Whether it answers to the token's kid.
     pub matches: bool,
@@ -106,9 +106,20 @@ pub fn row(inspection: &Inspection, index: usize) -> Option<KeyRow> {
             .map(|column| key.listed_at.contains(&column))
             .collect(),
         kind: key.public.title(),
-        role: key.role.title(),
+        role: match remembered(key) {
+            Some(seen) => format!("{seen} · {}", key.role.title()),
+            None => key.role.title(),
+        },
         matches: key.matches_kid,
         verifies: verifies(inspection, index),
+    })
+}
+
+/// Of a key that only earlier answers list: when it was last seen.
+fn remembered(key: &Key) -> Option<String> {
+    key.is_remembered().then(|| match key.seen.last {
+        Some(last) => format!("last seen {}", when::day(last)),
+        None => "seen earlier".to_owned(),
     })
 }
 
@@ -195,6 +206,13 @@ pub fn details(inspection: &Inspection, index: usize) -> Vec<Detail> {
     }
     for source in inspection.keys.sources_of(key) {
         details.verbatim("listed at", Some(&source.url));
+    }
+    if let Some(seen) = remembered(key) {
+        let words = format!("{seen}; none of the newest answers lists it");
+        details.words("remembered", &words);
+        for source in inspection.keys.seen_by(key) {
+            details.verbatim("was at", Some(&source.url));
+        }
     }
     details.0
 }

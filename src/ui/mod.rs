@@ -42,6 +42,10 @@ use theme::{Palette, ROW, STRONG};
 /// Below this width the sides become tabs, in points.
 pub const NARROW: f32 = 760.0;
 
+/// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
+/// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
+const GROUND: Color32 = Color32::TRANSPARENT;
+
 /// Gives a context the fonts and styles of this program. Called once.
 pub fn set_up(ctx: &egui::Context) {
     theme::set_up(ctx);
@@ -52,12 +56,9 @@ pub fn set_up(ctx: &egui::Context) {
 pub fn show(ui: &mut Ui, model: &Model, state: &mut UiState) -> Vec<Action> {
     let mut actions = Vec::new();
     state.follow(model);
-    let palette = Palette::of(ui);
-    ui.painter()
-        .rect_filled(ui.max_rect(), 0.0, palette.background);
-    bar(Panel::top("top bar"), 44.0, palette.background)
+    bar(Panel::top("top bar"), 44.0, GROUND)
         .show(ui, |ui| top_bar::top_bar_ui(ui, model, &mut actions));
-    bar(Panel::bottom("status bar"), 28.0, palette.background)
+    bar(Panel::bottom("status bar"), 28.0, GROUND)
         .show(ui, |ui| status_bar::status_ui(ui, model, &mut actions));
     if let Some(inspection) = &model.inspection {
         inspection_ui(ui, model, inspection, state, &mut actions);
@@ -94,18 +95,16 @@ fn inspection_ui(
     });
     let width = ui.available_width();
     if !state.narrow {
-        let side = |fill| {
-            Frame::new()
-                .fill(fill)
-                .inner_margin(Margin::symmetric(12, 8))
-        };
+        let side = Frame::new()
+            .fill(GROUND)
+            .inner_margin(Margin::symmetric(12, 8));
         Panel::left("token")
-            .frame(side(palette.background))
+            .frame(side)
             .default_size((width * 0.21).clamp(200.0, 320.0))
             .size_range(180.0..=(width * 0.32))
             .show(ui, |ui| token_panel::token_ui(ui, model, state, actions));
         Panel::right("checklist")
-            .frame(side(palette.background))
+            .frame(side)
             .default_size((width * 0.32).clamp(280.0, 460.0))
             .size_range(240.0..=(width * 0.45))
             .show(ui, |ui| {

@@ -152,9 +152,9 @@ fn states_are_told_in_sentences() {
         ("saved, offline", own(TENANT), vec![saved(keys(TENANT_KEYS))], offline(), AddressState::Saved),
         ("saved, another host", own(ADFS), vec![saved(keys(ADFS_KEYS))], none(), AddressState::Saved),
         ("metadata failed, keys came", own(TENANT), vec![failed(TENANT, None, "timed out after 10 s"), keys(TENANT_KEYS)], none(), AddressState::Fetched),
-        ("metadata failed, keys not asked", own(TENANT), vec![failed(TENANT, Some(404), "answered 404")], none(), not_asked("The metadata could not be fetched: login.microsoftonline.com answered 404. The expected address of its keys is not asked yet.")),
-        ("both failed", own(TENANT), vec![failed(TENANT, None, "timed out after 10 s"), failed(TENANT_KEYS, Some(404), "answered 404")], none(), failed_state("The metadata could not be fetched: login.microsoftonline.com timed out after 10 s. The keys could not be fetched: login.microsoftonline.com answered 404.")),
-        ("keys failed", own(TENANT), vec![metadata(TENANT, TENANT_KEYS), failed(TENANT_KEYS, Some(404), "answered 404")], none(), failed_state("The keys could not be fetched: login.microsoftonline.com answered 404.")),
+        ("metadata failed, keys not asked", own(TENANT), vec![failed(TENANT, Some(404), "answered 404")], none(), not_asked("The metadata could not be fetched from login.microsoftonline.com: answered 404. The expected address of its keys is not asked yet.")),
+        ("both failed", own(TENANT), vec![failed(TENANT, None, "timed out after 10 s"), failed(TENANT_KEYS, Some(404), "answered 404")], none(), failed_state("The metadata could not be fetched from login.microsoftonline.com: timed out after 10 s. The keys could not be fetched from login.microsoftonline.com: answered 404.")),
+        ("keys failed", own(TENANT), vec![metadata(TENANT, TENANT_KEYS), failed(TENANT_KEYS, Some(404), "answered 404")], none(), failed_state("The keys could not be fetched from login.microsoftonline.com: answered 404.")),
         ("keys are none", own(TENANT), vec![metadata(TENANT, TENANT_KEYS), json(TENANT_KEYS, json!({}))], none(), failed_state("The keys can't be used: https://login.microsoftonline.com/t/discovery/v2.0/keys: /keys is missing.")),
         ("keys are a page", own(TENANT), vec![metadata(TENANT, TENANT_KEYS), super::document(TENANT_KEYS, Content::Text("<html>".to_owned()))], none(), failed_state("The keys can't be used: what login.microsoftonline.com answered is not JSON.")),
         ("foreign keys", own(TENANT), vec![metadata(TENANT, "https://evil.net/keys")], none(), failed_state("The metadata names keys on another host, evil.net: asked only after you allow it.")),
@@ -162,10 +162,10 @@ fn states_are_told_in_sentences() {
         ("keys without HTTPS", own(TENANT), vec![metadata(TENANT, "http://login.microsoftonline.com/keys")], all(), failed_state("The metadata names keys where they are never asked: the address does not begin with https://.")),
         ("another host", own(IDP), vec![], none(), not_asked("idp.example is not a Microsoft host: asked only after you allow it.")),
         ("another host, allowed", own(IDP), vec![], all(), not_asked("Not asked yet.")),
-        ("another host failed", own(IDP), vec![failed(IDP, None, "refused the connection")], all(), failed_state("The metadata could not be fetched: idp.example refused the connection.")),
+        ("another host failed", own(IDP), vec![failed(IDP, None, "refused the connection")], all(), failed_state("The metadata could not be fetched from idp.example: refused the connection.")),
         ("refused", own("http://idp.example/x"), vec![], all(), not_asked("Never asked: the address does not begin with https://.")),
         ("old AD FS", own(ADFS), vec![failed(ADFS, Some(404), "answered 404"), failed(ADFS_KEYS, Some(404), "answered 404"), xml("AQID")], all(), AddressState::Fetched),
-        ("old AD FS without a certificate", own(ADFS), vec![failed(ADFS, Some(404), "answered 404"), failed(ADFS_KEYS, Some(404), "answered 404"), xml("!")], all(), failed_state("The metadata could not be fetched: fs.contoso.com answered 404. The keys could not be fetched: fs.contoso.com answered 404.")),
+        ("old AD FS without a certificate", own(ADFS), vec![failed(ADFS, Some(404), "answered 404"), failed(ADFS_KEYS, Some(404), "answered 404"), xml("!")], all(), failed_state("Neither metadata nor keys could be fetched from fs.contoso.com: answered 404.")),
     ];
     for (name, address, list, consent, expected) in rows {
         assert_eq!(

@@ -45,6 +45,11 @@ fn marks_for_something_left_out_are_told() {
         ),
         ("stars", format!("{header}.{payload}.***"), "***"),
         (
+            "nearly nothing",
+            "Bearer eyJ\u{2026}".to_owned(),
+            "\u{2026}",
+        ),
+        (
             "stars at once",
             "Bearer eyJ0eXAiOiJKV1Qi***".to_owned(),
             "***",

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tokenscope::input::{Damage, Kind, base64url};
 
-use crate::make::{bytes, claims, healthy, only, part, paste, token, wrap};
+use crate::make::{bytes, claims, healthy, only, part, paste, token};
 
 fn parts() -> (String, String, String) {
     let token = healthy();

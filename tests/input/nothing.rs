@@ -198,7 +198,7 @@ fn prose_gives_no_false_tokens() {
     let token = healthy();
     let reading = paste(&format!(
         "eyJ is how they start. eyes.open.wide eyJa.b.c eyAm.what.I_am ewoks.are.small ewok.a.b \
-         eyJoYSI6MX0.nothing.here (eyJ0eXAi) 0.A code=5 Bearer authentication is used.\n{token}"
+         eyJoYSI6MX0.nothing.here (eyJ0eXAi) Bearer eyJ… Bearer eyJ... 0.A code=5 Bearer authentication is used.\n{token}"
     ));
     assert_eq!(reading.found.len(), 1, "{reading:?}");
     assert_eq!(reading.found[0].at, "line 2");

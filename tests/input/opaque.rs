@@ -132,6 +132,15 @@ fn what_is_no_compact_token_is_told() {
             "SAML",
         ),
         (
+            "compressed SAML",
+            format!(
+                "https://app.example/acs?SAMLResponse={}%3D",
+                long("fZJNT8Mw")
+            ),
+            Kind::SamlAssertion,
+            "likely",
+        ),
+        (
             "SAML request",
             format!("https://login.example/saml2?SAMLRequest={}", long("fZJN")),
             Kind::Other,
