@@ -26,7 +26,7 @@ mod sealed;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use tokenscope::api::Api;
-use tokenscope::diagnosis::{Entry, Inspection, inspect_with};
+use tokenscope::diagnosis::{Entry, Inputs, Inspection};
 use tokenscope::documents::{Consent, Content, Document, Documents, Origin};
 use tokenscope::input;
 
@@ -39,9 +39,17 @@ pub(crate) fn inspect(text: &str, documents: &Documents, api: &Api) -> Vec<Inspe
         all_hosts: true,
         ..Consent::default()
     };
+    let inputs = Inputs {
+        documents,
+        api,
+        error: None,
+        companions: &found,
+        consent: &consent,
+        now: now(),
+    };
     found
         .iter()
-        .map(|one| inspect_with(one, &found, documents, api, &consent, now()))
+        .map(|one| tokenscope::diagnosis::inspect(one, &inputs))
         .collect()
 }
 
@@ -88,6 +96,7 @@ pub(crate) fn certificate_file(name: &str, key: &SigningKey) -> Document {
     Document {
         url: name.to_owned(),
         fetched: None,
+        date: None,
         origin: Origin::File,
         content: Content::Text(format!(
             "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",

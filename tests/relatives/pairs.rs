@@ -7,7 +7,7 @@ use tokenscope::input::{Role, base64url};
 use crate::common::{SigningKey, Template, sign, template};
 use crate::{alone, assert_says, said};
 
-/// As OpenID Connect Core §3.3.2.11 has it, independent of what is tested.
+/// As `OpenID` Connect Core §3.3.2.11 has it, independent of what is tested.
 fn left_half(value: &str) -> String {
     base64url::encode(&digest(&SHA256, value.as_bytes()).as_ref()[..16])
 }

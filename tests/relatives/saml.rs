@@ -126,7 +126,7 @@ fn a_message_is_read() {
 }
 
 fn federation(url: &str, keys: &[&SigningKey]) -> Document {
-    let signers: String = keys
+    let signers: Vec<String> = keys
         .iter()
         .map(|key| {
             let der = STANDARD.encode(key.certificate().expect("a certificate"));
@@ -135,6 +135,7 @@ fn federation(url: &str, keys: &[&SigningKey]) -> Document {
             )
         })
         .collect();
+    let signers = signers.concat();
     let xml = format!(
         r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sts.windows.net/{TENANT}/"><IDPSSODescriptor>{signers}</IDPSSODescriptor></EntityDescriptor>"#
     );
