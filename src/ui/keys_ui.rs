@@ -294,6 +294,11 @@ fn row_name(key: &KeyRow, columns: &[Column]) -> String {
         .filter(|(_, listed)| **listed);
     let listed: Vec<&str> = listed.map(|(column, _)| column.label.as_str()).collect();
     let whose = if key.matches { ", the token's key" } else { "" };
+    if listed.is_empty() {
+        // A remembered key: its row tells when it was last seen.
+        let (kid, role) = (plain(&key.kid), plain(&key.role));
+        return format!("{kid}{whose}, {}, listed nowhere, {role}", key.kind);
+    }
     format!(
         "{}{whose}, {}, listed at: {}",
         plain(&key.kid),

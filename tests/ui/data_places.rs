@@ -172,3 +172,33 @@ fn a_keys_details_hold_every_name_of_it() {
     assert_eq!(details.iter().filter(|d| d.name == "listed at").count(), 3);
     assert!(keys_panel::details(&inspection, 99).is_empty());
 }
+
+#[test]
+fn a_remembered_key_says_when_it_was_last_seen_and_is_listed_nowhere() {
+    let mut inspection = fixture::failing().inspection.unwrap();
+    let key = &mut inspection.keys.keys[0];
+    key.listed_at.clear();
+    key.seen.at = vec![0];
+    key.seen.last = Some("2026-10-22T08:00:00Z".parse().unwrap());
+    let row = keys_panel::row(&inspection, 0).unwrap();
+    assert!(
+        row.role.starts_with("last seen 2026-10-22 · "),
+        "{}",
+        row.role
+    );
+    assert!(row.listed.iter().all(|listed| !listed));
+    let details = keys_panel::details(&inspection, 0);
+    let value = |name| {
+        details
+            .iter()
+            .find(|d| d.name == name)
+            .map(|d| d.value.as_str())
+    };
+    let remembered = value("remembered").unwrap();
+    assert!(
+        remembered.contains("none of the newest answers"),
+        "{remembered}"
+    );
+    assert_eq!(value("listed at"), None);
+    assert!(value("was at").is_some());
+}
