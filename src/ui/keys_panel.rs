@@ -112,6 +112,13 @@ pub fn row(inspection: &Inspection, index: usize) -> Option<KeyRow> {
     })
 }
 
+/// The kind of all keys, where they have but one: a column would tell nothing.
+pub fn one_kind(inspection: &Inspection) -> Option<String> {
+    let mut kinds = inspection.keys.keys.iter().map(|key| key.public.title());
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
 /// What tells a key from all others: its names, not its place.
 pub fn id(key: &Key) -> String {
     let names = [&key.kid, &key.thumbprints.jwk, &key.thumbprints.x5t];
@@ -224,10 +231,8 @@ impl Details {
 }
 
 fn kind_words(key: &Key) -> String {
-    let size = key.public.bits().map(|bits| format!("{bits} bits"));
     let parts = [
         Some(key.public.title()).filter(|t| !t.is_empty()),
-        size,
         key.use_.as_ref().map(|u| format!("use {u}")),
         key.alg.clone(),
     ];
