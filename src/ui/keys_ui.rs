@@ -7,78 +7,15 @@ use egui::{
     Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::keys_grid::Grid;
 use super::keys_panel::{self, Column, KeyRow, Pinned};
 use super::marks::{self, Mark};
 use super::shown::plain;
 use super::state::UiState;
-use super::theme::{MARK, Palette, ROW, STEP, float, mono, small};
+use super::theme::{MARK, Palette, ROW, STEP, mono, small};
 use super::widgets;
 use crate::app::{Action, Model};
 use crate::diagnosis::Inspection;
-
-/// The width of a column of the matrix: with room to spare, and without.
-const PLACE: (f32, f32) = (80.0, 56.0);
-/// The width of the key's name: with room to spare, and without.
-const KID: (f32, f32) = (236.0, 96.0);
-/// The width of whose key it is: with room to spare, and without.
-const ROLE: (f32, f32) = (252.0, 150.0);
-/// The width of the key's kind, where the kinds differ.
-const KIND: f32 = 70.0;
-
-/// Where the columns stand: all rows share it, so that the marks stand in lines.
-#[derive(Debug, Clone, Copy)]
-struct Grid {
-    kid: f32,
-    places: usize,
-    place: f32,
-    kind: f32,
-    role: f32,
-}
-
-impl Grid {
-    fn of(width: f32, places: usize, kinds: bool) -> Self {
-        let kind = if kinds { KIND } else { 0.0 };
-        let count = float(places);
-        let rest = width - kind;
-        // First the places give way, then the names, last the words.
-        let place = ((rest - KID.1 - ROLE.0) / count.max(1.0)).clamp(PLACE.1, PLACE.0);
-        let rest = rest - count * place;
-        let name = (rest - ROLE.0).clamp(KID.1, KID.0);
-        Self {
-            kid: name,
-            places,
-            place,
-            kind,
-            role: (rest - name).max(ROLE.1),
-        }
-    }
-
-    fn width(&self) -> f32 {
-        self.left_of(self.places) + self.kind + self.role
-    }
-
-    fn left_of(&self, place: usize) -> f32 {
-        float(place).mul_add(self.place, self.kid)
-    }
-
-    fn place(&self, row: Rect, index: usize) -> Rect {
-        cell(row, self.left_of(index), self.place)
-    }
-
-    fn kind(&self, row: Rect) -> Rect {
-        cell(row, self.left_of(self.places), self.kind)
-    }
-
-    fn role(&self, row: Rect) -> Rect {
-        cell(row, self.left_of(self.places) + self.kind, self.role)
-    }
-}
-
-/// A part of a row, from so far to its left.
-fn cell(row: Rect, left: f32, width: f32) -> Rect {
-    let min = pos2(row.left() + left, row.top());
-    Rect::from_min_size(min, vec2(width, row.height()))
-}
 
 /// What every row needs.
 struct Matrix<'a> {

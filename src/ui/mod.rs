@@ -14,6 +14,7 @@ pub mod drop_hint;
 pub mod empty_state;
 mod entry_ui;
 pub mod json_text;
+mod keys_grid;
 pub mod keys_panel;
 mod keys_ui;
 pub mod marks;
