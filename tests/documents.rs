@@ -36,6 +36,7 @@ fn document(url: &str, content: Content) -> Document {
     Document {
         url: url.to_owned(),
         fetched: Some("2026-11-21T10:00:00Z".parse().unwrap()),
+        date: None,
         origin: Origin::Live,
         content,
     }

@@ -36,7 +36,7 @@ const NAMES: [(Step, &str); 7] = [
     ),
     (
         Step::Key,
-        "metadata-unreachable kid-missing key-not-found saml-app-key custom-signing-key \
+        "metadata-unreachable kid-missing key-not-found key-withdrawn saml-app-key custom-signing-key \
          wrong-metadata-address key-issuer-mismatch key-certificate-mismatch \
          key-certificate-expired key-cloud-mismatch",
     ),

@@ -13,12 +13,73 @@ pub struct Api {
     pub issuers: Vec<String>,
     /// The metadata address that it reads.
     pub metadata: Option<String>,
+    /// The permissions that it asks for.
+    pub permissions: Permissions,
     /// Where this came from: "appsettings.json", "the command line".
     pub source: Option<String>,
     /// Raw configuration text, kept for saving.
     pub text: Option<String>,
     /// Members that this program doesn't know: kept when saved again.
     pub unknown: Map<String, Value>,
+}
+
+/// Permissions that an API asks for: one of them is enough, be it a scope or an app role, as
+/// `RequiredScopeOrAppPermission` of Microsoft.Identity.Web has it (rules F-41). Empty lists mean:
+/// not known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Permissions {
+    /// Scopes, as they stand in `scp`.
+    pub scopes: Vec<String>,
+    /// App roles, as they stand in `roles`.
+    pub roles: Vec<String>,
+    /// Members that this program doesn't know: kept when saved again.
+    pub unknown: Map<String, Value>,
+}
+
+impl Permissions {
+    /// Names of which it isn't known whether they are scopes or roles: either will do.
+    pub fn named(names: impl IntoIterator<Item = String>) -> Self {
+        let scopes = tidy(names);
+        Self {
+            roles: scopes.clone(),
+            scopes,
+            unknown: Map::new(),
+        }
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.scopes.is_empty() && self.roles.is_empty()
+    }
+
+    fn read(value: &Value) -> Result<Self, DocumentError> {
+        let mut permissions = Self::default();
+        match value {
+            Value::Null => {}
+            Value::Object(members) => {
+                for (name, value) in members {
+                    let list = || texts(&format!("permissions/{name}"), value);
+                    match name.as_str() {
+                        "scopes" => permissions.scopes = tidy(list()?),
+                        "roles" => permissions.roles = tidy(list()?),
+                        _ => {
+                            permissions.unknown.insert(name.clone(), value.clone());
+                        }
+                    }
+                }
+            }
+            _ => return Err(wrong("/api/permissions".to_owned(), "is not an object")),
+        }
+        Ok(permissions)
+    }
+
+    fn write(&self) -> Value {
+        let lists = [("scopes", &self.scopes), ("roles", &self.roles)];
+        let known = lists.into_iter().filter(|(_, list)| !list.is_empty());
+        let members = known.map(|(name, list)| (name.to_owned(), list.clone().into()));
+        let unknown = self.unknown.iter().map(|(n, v)| (n.clone(), v.clone()));
+        Value::Object(members.chain(unknown).collect())
+    }
 }
 
 impl Api {
@@ -39,7 +100,10 @@ impl Api {
 
     /// Whether nothing is known about the API.
     pub fn is_unknown(&self) -> bool {
-        self.audiences.is_empty() && self.issuers.is_empty() && self.metadata.is_none()
+        self.audiences.is_empty()
+            && self.issuers.is_empty()
+            && self.metadata.is_none()
+            && self.permissions.is_empty()
     }
 
     /// Reads member `api` of a saved inspection. Audiences and issuers may each be one text or a list
@@ -58,6 +122,7 @@ impl Api {
                 "audiences" => api.audiences = texts(name, value)?,
                 "issuers" => api.issuers = texts(name, value)?,
                 "metadata" => api.metadata = text(name, value)?,
+                "permissions" => api.permissions = Permissions::read(value)?,
                 "source" => api.source = text(name, value)?,
                 "text" => api.text = text(name, value)?,
                 _ => {
@@ -75,6 +140,9 @@ impl Api {
             if !list.is_empty() {
                 members.insert(name.to_owned(), list.clone().into());
             }
+        }
+        if self.permissions != Permissions::default() {
+            members.insert("permissions".to_owned(), self.permissions.write());
         }
         let texts = [
             ("metadata", &self.metadata),

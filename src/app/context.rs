@@ -100,6 +100,7 @@ impl Model {
         self.note(format!(
             "There is no token in {source}, but an error. {next}"
         ));
+        self.inspect();
         Vec::new()
     }
 }

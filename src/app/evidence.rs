@@ -58,6 +58,7 @@ pub fn read_evidence(
     let document = Document {
         url: name.to_owned(),
         fetched: None,
+        date: None,
         origin: Origin::File,
         content,
     };

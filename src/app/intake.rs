@@ -148,6 +148,8 @@ impl Model {
             "{} to choose from.",
             count(self.found.len(), "token")
         ));
+        // What was found beside a token is evidence about it.
+        self.inspect();
         Vec::new()
     }
 

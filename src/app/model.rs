@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Action, Effect, Panels, Theme};
 use crate::api::Api;
-use crate::diagnosis::{Inspection, inspect};
+use crate::diagnosis::{Inputs, Inspection, inspect};
 use crate::documents::{Consent, Documents};
 use crate::input::{Found, Whole};
 
@@ -250,10 +250,16 @@ impl Model {
     /// Inspects the selected token with everything that is known, and computes what the panels show.
     pub(super) fn inspect(&mut self) {
         let at = self.moment.at();
-        self.inspection = self
-            .found
-            .get(self.selected)
-            .map(|found| inspect(found, &self.documents, &self.api, &self.network.consent, at));
+        let inputs = Inputs {
+            documents: &self.documents,
+            api: &self.api,
+            error: self.error.as_deref(),
+            companions: &self.found,
+            consent: &self.network.consent,
+            now: at,
+        };
+        let found = self.found.get(self.selected);
+        self.inspection = found.map(|found| inspect(found, &inputs));
         self.panels = self
             .inspection
             .as_ref()

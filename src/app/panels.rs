@@ -58,6 +58,8 @@ fn what(inspection: &Inspection) -> String {
         SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform => {
             if published(inspection) {
                 format!("genuine {noun}")
+            } else if by_remembered(inspection) {
+                format!("{noun}, verified by a key that is no longer listed")
             } else {
                 // The key came from a loose file: it proves nothing about the issuer.
                 format!("{noun}, verified by a key from a file")
@@ -71,6 +73,13 @@ fn what(inspection: &Inspection) -> String {
         }
         SignatureOutcome::NotChecked => noun,
     }
+}
+
+/// Whether the key that verified is known only from earlier answers.
+fn by_remembered(inspection: &Inspection) -> bool {
+    let key = inspection.signature.key;
+    let key = key.and_then(|index| inspection.keys.keys.get(index));
+    key.is_some_and(crate::keys::Key::is_remembered)
 }
 
 /// Whether the key that verified is listed by one of the issuer's addresses.

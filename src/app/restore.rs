@@ -38,12 +38,13 @@ impl Model {
         saved: SavedInspection,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let found: Vec<Found> = saved
-            .tokens
-            .iter()
-            .enumerate()
-            .flat_map(|(index, token)| found_in(source, index, token))
-            .collect();
+        let mut found: Vec<Found> = Vec::new();
+        for (index, token) in saved.tokens.iter().enumerate() {
+            // The token inside of an envelope was saved beside it too.
+            let mut new = found_in(source, index, token);
+            new.retain(|new| found.iter().all(|known| known.text != new.text));
+            found.extend(new);
+        }
         if found.is_empty() {
             return self.restore_evidence(source, saved);
         }

@@ -111,8 +111,8 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "FILE", help = WITH)]
     pub(super) with: Vec<PathBuf>,
 
-    /// What the API accepts: a JSON object with `audiences`, `issuers` and `metadata`, or a saved
-    /// inspection
+    /// What the API accepts: a JSON object with `audiences`, `issuers`, `metadata` and
+    /// `permissions`, or a saved inspection
     #[arg(long, value_name = "FILE")]
     pub(super) api: Option<PathBuf>,
 
@@ -128,7 +128,11 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "URL")]
     pub(super) metadata: Option<String>,
 
-    /// The error that the API logged or answered: shown in the report and kept by --save
+    /// A scope or app role that the API asks for; of several, one is enough (repeatable)
+    #[arg(long, value_name = "NAME")]
+    pub(super) permission: Vec<String>,
+
+    /// The error that the API logged or answered: weighed, shown in the report and kept by --save
     #[arg(long, value_name = "TEXT")]
     pub(super) error: Option<String>,
 

@@ -41,6 +41,7 @@ fn loose(name: String, content: Content) -> Document {
     Document {
         url: name,
         fetched: None,
+        date: None,
         origin: Origin::File,
         content,
     }
@@ -78,7 +79,7 @@ pub(super) fn api(path: &Path) -> Result<Api, Problem> {
     } else {
         json(&name, &text).map_err(|_| unsupported(&name))?
     };
-    let members = ["audiences", "issuers", "metadata"];
+    let members = ["audiences", "issuers", "metadata", "permissions"];
     if members.iter().all(|member| value.get(member).is_none()) {
         return Err(unsupported(&name));
     }

@@ -130,6 +130,7 @@ fn unasked(request: Request, error: &NetError) -> Document {
     Document {
         url: request.url,
         fetched: None,
+        date: None,
         origin: Origin::Live,
         content: Content::Failed {
             status: None,

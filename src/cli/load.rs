@@ -168,6 +168,8 @@ fn saved(loaded: &mut Loaded, name: &str, text: &str) -> Result<(), Problem> {
         if let [only] = found.as_mut_slice() {
             only.at = format!("/tokens/{index}");
         }
+        // The token inside of an envelope was saved beside it too.
+        found.retain(|new| loaded.found.iter().all(|known| known.text != new.text));
         loaded.found.extend(found);
     }
     if let Some(api) = &saved.api {

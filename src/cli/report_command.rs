@@ -12,8 +12,8 @@ use super::args::ReportArgs;
 use super::live::Live;
 use super::load::{self, Loaded};
 use super::{Problem, console, evidence};
-use crate::api::Api;
-use crate::diagnosis::{Inspection, inspect};
+use crate::api::{Api, Permissions};
+use crate::diagnosis::{Inputs, Inspection, inspect};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
 use crate::issuer::Address;
 use crate::report::{self, Status, TextOptions};
@@ -88,7 +88,8 @@ fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
         Some(path) => evidence::api(path)?,
         None => saved,
     };
-    let by_hand = !args.audience.is_empty() || !args.issuer.is_empty() || args.metadata.is_some();
+    let lists = [&args.audience, &args.issuer, &args.permission];
+    let by_hand = lists.iter().any(|list| !list.is_empty()) || args.metadata.is_some();
     if !args.audience.is_empty() {
         api.audiences.clone_from(&args.audience);
     }
@@ -97,6 +98,9 @@ fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
     }
     if args.metadata.is_some() {
         api.metadata.clone_from(&args.metadata);
+    }
+    if !args.permission.is_empty() {
+        api.permissions = Permissions::named(args.permission.iter().cloned());
     }
     if by_hand {
         const HERE: &str = "the command line";
@@ -135,12 +139,17 @@ fn inspections(
         all_hosts: args.ask_other_hosts,
         hosts: Vec::new(),
     };
-    let (found, api) = (&loaded.found, &loaded.api);
+    let (found, api, error) = (&loaded.found, &loaded.api, loaded.error.as_deref());
     let all = |documents: &Documents| -> Vec<Inspection> {
-        found
-            .iter()
-            .map(|found| inspect(found, documents, api, &consent, at))
-            .collect()
+        let inputs = Inputs {
+            documents,
+            api,
+            error,
+            companions: found,
+            consent: &consent,
+            now: at,
+        };
+        found.iter().map(|one| inspect(one, &inputs)).collect()
     };
     let first = all(&loaded.documents);
     if consent.offline {

@@ -1,27 +1,7 @@
 //! How audiences are spelled (rules B-7, F-23).
 
 use super::words::{list, short};
-
-/// The application id of Microsoft Graph, the same in every cloud.
-const GRAPH_ID: &str = "00000003-0000-0000-c000-000000000000";
-
-/// The hosts of Microsoft Graph: public, US Government, US Department of Defense, China, Germany.
-const GRAPH_HOSTS: [&str; 5] = [
-    "graph.microsoft.com",
-    "graph.microsoft.us",
-    "dod-graph.microsoft.us",
-    "microsoftgraph.chinacloudapi.cn",
-    "graph.microsoft.de",
-];
-
-/// Whether an audience is Microsoft Graph in any cloud (rules B7.2).
-pub(super) fn is_graph(audience: &str) -> bool {
-    let plain = plain(audience);
-    let host = plain
-        .strip_prefix("https://")
-        .or_else(|| plain.strip_prefix("http://"));
-    plain == GRAPH_ID || host.is_some_and(|h| GRAPH_HOSTS.contains(&h))
-}
+use crate::token::is_graph;
 
 /// Whether a text is a GUID with hyphens.
 pub(super) fn is_guid(text: &str) -> bool {
@@ -81,39 +61,9 @@ pub(super) fn in_words(audiences: &[&str]) -> String {
     list(&audiences.iter().map(|a| short(a, 200)).collect::<Vec<_>>())
 }
 
-/// Lower case, without `spn:` and without a slash at the end.
-fn plain(audience: &str) -> String {
-    let text = audience.trim().to_ascii_lowercase();
-    let text = text.strip_prefix("spn:").unwrap_or(&text);
-    text.strip_suffix('/').unwrap_or(text).to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn graph_is_known_in_every_cloud_and_spelling() {
-        let rows = [
-            ("https://graph.microsoft.com", true),
-            ("https://graph.microsoft.com/", true),
-            ("HTTPS://Graph.Microsoft.com", true),
-            ("https://graph.microsoft.us/", true),
-            ("https://dod-graph.microsoft.us", true),
-            ("https://microsoftgraph.chinacloudapi.cn", true),
-            ("https://graph.microsoft.de", true),
-            ("00000003-0000-0000-C000-000000000000", true),
-            ("spn:00000003-0000-0000-c000-000000000000", true),
-            ("00000002-0000-0000-c000-000000000000", false),
-            ("https://graph.windows.net", false),
-            ("https://graph.microsoft.com.example.org", false),
-            ("https://example.org/graph.microsoft.com", false),
-            ("", false),
-        ];
-        for (audience, expected) in rows {
-            assert_eq!(is_graph(audience), expected, "{audience}");
-        }
-    }
 
     #[test]
     fn spellings_of_one_api_are_told_apart_from_other_apis() {

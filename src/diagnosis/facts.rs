@@ -7,7 +7,7 @@ use crate::documents::{AddressState, Documents};
 use crate::input::{Found, Kind};
 use crate::issuer::{Address, Authority, Family, Platform, Purpose};
 use crate::keys::{Key, KeyTable, Source};
-use crate::signature::{Signature, SignatureOutcome};
+use crate::signature::{Algorithm, Signature, SignatureOutcome};
 use crate::token::{RoleEvidence, Token};
 
 /// The facts about one token.
@@ -15,11 +15,15 @@ use crate::token::{RoleEvidence, Token};
 pub struct Facts<'a> {
     /// What was found, and what was wrapped around it.
     pub found: &'a Found,
+    /// Everything that was found together with it; it may be among them itself. See
+    /// [`Facts::beside`].
+    pub companions: &'a [Found],
     /// The token taken apart; `None` where it has no parts.
     pub token: Option<&'a Token>,
     /// Access token or ID token, and why.
     pub role: &'a RoleEvidence,
-    /// What it says about its issuer; `None` where it has no readable payload.
+    /// What it says about its issuer; `None` where it has neither a readable payload nor is a
+    /// readable SAML message.
     pub authority: Option<&'a Authority>,
     /// How far each of the authority's addresses has come, in their order.
     pub states: &'a [AddressState],
@@ -31,11 +35,20 @@ pub struct Facts<'a> {
     pub signature: &'a Signature,
     /// What the API accepts.
     pub api: &'a Api,
+    /// The error that the API logged or answered. It may hold anything, a token included: only what
+    /// a rule recognises in it is ever repeated.
+    pub error: Option<&'a str>,
     /// The moment to judge by.
     pub now: Timestamp,
 }
 
 impl<'a> Facts<'a> {
+    /// What was found beside this token: the other tokens of the same text or the same files.
+    pub fn beside(&self) -> impl Iterator<Item = &'a Found> + use<'a> {
+        let own = self.found.text.as_str();
+        self.companions.iter().filter(move |f| f.text != own)
+    }
+
     /// The key that decided the signature, or the first that answers to the token's kid.
     pub fn key(&self) -> Option<&'a Key> {
         self.signature
@@ -51,6 +64,16 @@ impl<'a> Facts<'a> {
             return self.key();
         }
         self.keys.matching().next().map(|(_, key)| key)
+    }
+
+    /// The key of the token's kid where no newest answer lists one: it is remembered from earlier
+    /// answers. The one that decided the signature comes before others.
+    pub fn remembered_key(&self) -> Option<&'a Key> {
+        if self.keys.matching_now().next().is_some() {
+            return None;
+        }
+        let decided = self.key().filter(|key| key.matches_kid);
+        decided.or_else(|| self.keys.matching().next().map(|(_, key)| key))
     }
 
     /// Whether at least one address answered with keys, live or saved.
@@ -81,7 +104,8 @@ impl<'a> Facts<'a> {
     /// keys. Questions about keys make sense for no other.
     pub fn signed(&self) -> Option<&'a Token> {
         self.jwt().filter(|token| {
-            self.found.kind == Kind::Jws && token.alg().is_none_or(super::algorithm::is_public_key)
+            self.found.kind == Kind::Jws
+                && token.alg().is_none_or(|alg| Algorithm::of(alg).is_some())
         })
     }
 
@@ -109,14 +133,9 @@ impl<'a> Facts<'a> {
 
     /// The address that the API is configured with, and its place among the addresses.
     pub fn configured_address(&self) -> Option<(usize, &'a Address)> {
-        let wanted = self.api.metadata.as_deref()?;
-        let addresses = || self.authority.into_iter().flat_map(|a| &a.addresses);
-        let same = |a: &Address| same_address(&a.metadata, wanted);
-        addresses().enumerate().find(|(_, a)| same(a)).or_else(|| {
-            addresses()
-                .enumerate()
-                .find(|(_, a)| a.purpose == Purpose::Configured)
-        })
+        let authority = self.authority?;
+        let index = authority.configured?;
+        Some((index, authority.addresses.get(index)?))
     }
 
     /// The places that were read for a purpose.
@@ -142,15 +161,4 @@ impl<'a> Facts<'a> {
         };
         self.api.metadata.as_deref().or_else(default)
     }
-}
-
-/// Whether two texts name the same metadata: one of them may be the authority before the well-known
-/// ending.
-fn same_address(a: &str, b: &str) -> bool {
-    let bare = |text: &str| {
-        let text = text.trim().to_ascii_lowercase();
-        let text = text.replacen("/.well-known/openid-configuration", "", 1);
-        text.trim_end_matches('/').to_owned()
-    };
-    bare(a) == bare(b)
 }

@@ -63,6 +63,7 @@ static PAGES: &[(&str, &str)] = pages![
     "metadata-unreachable",
     "kid-missing",
     "key-not-found",
+    "key-withdrawn",
     "saml-app-key",
     "custom-signing-key",
     "wrong-metadata-address",

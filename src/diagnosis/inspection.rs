@@ -4,13 +4,12 @@
 use jiff::Timestamp;
 
 use super::audience::guid_in;
-use super::place::Place;
 use super::verdict::{Judged, checklist, verdict};
-use super::{Entry, Facts, Verdict, rules};
+use super::{Entry, Facts, Verdict, possession, rules, saml};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
-use crate::input::{Found, Role};
-use crate::issuer::{Address, Authority, Hints, resolve};
+use crate::input::{Found, Kind, Role};
+use crate::issuer::{Address, Authority, Hints, metadata_facts, resolve};
 use crate::keys::{KeyTable, table};
 use crate::signature::{Signature, SignatureOutcome, check};
 use crate::token::{RoleEvidence, Token, role_of};
@@ -24,7 +23,8 @@ pub struct Inspection {
     pub token: Option<Token>,
     /// Access token or ID token, and why.
     pub role: RoleEvidence,
-    /// What it says about its issuer; `None` where there is no readable payload.
+    /// What it says about its issuer; `None` where there is neither a readable payload nor a
+    /// readable SAML message.
     pub authority: Option<Authority>,
     /// The authority's addresses and how far each has come.
     pub addresses: Vec<CheckedAddress>,
@@ -51,33 +51,48 @@ pub struct CheckedAddress {
     pub state: AddressState,
 }
 
+/// What a token is judged with.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// All documents.
+    pub documents: &'a Documents,
+    /// What the API accepts.
+    pub api: &'a Api,
+    /// The error that the API logged or answered.
+    pub error: Option<&'a str>,
+    /// What was found together with the token, possibly the token itself among it: the access token
+    /// of an ID token, the envelope around a bound token.
+    pub companions: &'a [Found],
+    /// What may be asked: tells why an address was not.
+    pub consent: &'a Consent,
+    /// The moment to judge by.
+    pub now: Timestamp,
+}
+
 /// Inspects one found token.
-pub fn inspect(
-    found: &Found,
-    documents: &Documents,
-    api: &Api,
-    consent: &Consent,
-    now: Timestamp,
-) -> Inspection {
+pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
+    let Inputs {
+        documents,
+        api,
+        error,
+        companions,
+        consent,
+        now,
+    } = *inputs;
     let token = Token::of(found);
     let role = role(found, token.as_ref());
-    let readable = token.as_ref().filter(|t| !t.claims().members().is_empty());
-    let authority = readable.map(|token| resolve(token, &hints(api)));
-    let addresses: Vec<CheckedAddress> = authority
-        .iter()
-        .flat_map(|a| &a.addresses)
-        .map(|a| CheckedAddress {
-            address: a.clone(),
-            state: address_state(a, documents, consent),
-        })
-        .collect();
-    let states: Vec<AddressState> = addresses.iter().map(|a| a.state.clone()).collect();
-    let keys = table(token.as_ref(), authority.as_ref(), documents);
-    let signature = token
-        .as_ref()
-        .map_or_else(no_signature, |token| check(token, &keys));
+    let stand_in = saml::stand_in(found);
+    let speaker = token.as_ref().or(stand_in.as_ref());
+    let authority = authority(speaker, api);
+    let states = states(authority.as_ref(), documents, consent);
+    let keys = table(speaker, authority.as_ref(), documents);
+    let signature = match &token {
+        Some(envelope) if found.kind == Kind::PopEnvelope => possession::signature(envelope),
+        token => signature(token.as_ref(), &keys),
+    };
     let outcomes = judge(&Facts {
         found,
+        companions,
         token: token.as_ref(),
         role: &role,
         authority: authority.as_ref(),
@@ -86,23 +101,47 @@ pub fn inspect(
         keys: &keys,
         signature: &signature,
         api,
+        error,
         now,
     });
-    let (verdict, checklist) = (verdict(&outcomes), checklist(&outcomes));
-    let (api, found) = (api.clone(), found.clone());
     Inspection {
-        found,
+        found: found.clone(),
+        addresses: checked(authority.as_ref(), states),
         token,
         role,
         authority,
-        addresses,
         keys,
         signature,
-        checklist,
-        verdict,
-        api,
+        checklist: checklist(&outcomes),
+        verdict: verdict(&outcomes),
+        api: api.clone(),
         at: now,
     }
+}
+
+/// What a token with readable claims says about its issuer.
+fn authority(token: Option<&Token>, api: &Api) -> Option<Authority> {
+    let readable = token.filter(|t| !t.claims().members().is_empty());
+    readable.map(|token| resolve(token, &hints(api)))
+}
+
+/// How far each of the authority's addresses has come, in their order.
+fn states(
+    authority: Option<&Authority>,
+    documents: &Documents,
+    consent: &Consent,
+) -> Vec<AddressState> {
+    let addresses = authority.into_iter().flat_map(|a| &a.addresses);
+    addresses
+        .map(|address| address_state(address, documents, consent))
+        .collect()
+}
+
+fn checked(authority: Option<&Authority>, states: Vec<AddressState>) -> Vec<CheckedAddress> {
+    let addresses = authority.into_iter().flat_map(|a| &a.addresses).cloned();
+    let both = addresses.zip(states);
+    both.map(|(address, state)| CheckedAddress { address, state })
+        .collect()
 }
 
 fn role(found: &Found, token: Option<&Token>) -> RoleEvidence {
@@ -125,21 +164,24 @@ fn judge(facts: &Facts<'_>) -> Vec<Judged> {
 
 /// What the API's configuration tells beside the token.
 fn hints(api: &Api) -> Hints {
-    let place = api.metadata.as_deref().map(Place::of).unwrap_or_default();
-    let tenant = place.tenant.as_deref().and_then(|t| t.split_once('.'));
+    let facts = api.metadata.as_deref().map(metadata_facts);
+    let tenant = facts
+        .as_ref()
+        .and_then(|f| f.tenant.as_deref()?.split_once('.'));
     Hints {
-        policy: place.policy.clone(),
         tenant_name: tenant.map(|(name, _)| name.to_owned()),
+        policy: facts.as_ref().and_then(|f| f.policy.clone()),
         app_id: api.audiences.iter().find_map(|a| guid_in(a)),
         metadata: api.metadata.clone(),
     }
 }
 
-fn no_signature() -> Signature {
-    Signature {
+fn signature(token: Option<&Token>, keys: &KeyTable) -> Signature {
+    let nothing = || Signature {
         outcome: SignatureOutcome::NotChecked,
         key: None,
         reason: Some("There is no signature to check.".to_owned()),
         trials: Vec::new(),
-    }
+    };
+    token.map_or_else(nothing, |token| check(token, keys))
 }

@@ -2,8 +2,7 @@
 //! F-56, F-57).
 
 use super::Facts;
-use super::place::Place;
-use crate::issuer::{Address, Cloud, Family, Purpose};
+use crate::issuer::{Address, Cloud, Family, Purpose, metadata_facts};
 use crate::keys::{Key, KeyRole, Source};
 
 /// Where the token's key is published.
@@ -87,7 +86,7 @@ fn shared(facts: &Facts<'_>, source: &Source) -> bool {
     match &source.purpose {
         None | Some(Purpose::Application(_)) => false,
         Some(Purpose::Configured) => address_of(facts, source)
-            .is_none_or(|address| Place::of(&address.metadata).app_id.is_none()),
+            .is_none_or(|address| metadata_facts(&address.metadata).app_id.is_none()),
         Some(_) => true,
     }
 }
@@ -97,7 +96,7 @@ fn application_key<'a>(facts: &Facts<'a>, key: &'a Key) -> Option<ApplicationKey
         .keys
         .sources_of(key)
         .find_map(|s| address_of(facts, s))?;
-    let place = Place::of(&address.metadata);
+    let place = metadata_facts(&address.metadata);
     let app_id = match &address.purpose {
         Purpose::Application(id) => id.clone(),
         _ => place.app_id?,
@@ -109,7 +108,7 @@ fn application_key<'a>(facts: &Facts<'a>, key: &'a Key) -> Option<ApplicationKey
         .api
         .metadata
         .as_deref()
-        .and_then(|m| Place::of(m).app_id)
+        .and_then(|m| metadata_facts(m).app_id)
         .is_some_and(|id| id.eq_ignore_ascii_case(&app_id));
     Some(ApplicationKey {
         key,

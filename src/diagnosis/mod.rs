@@ -1,20 +1,23 @@
 //! One file a rule, run in cause order → checklist and verdict (rules F).
 
-mod algorithm;
 mod audience;
+mod certificates;
 mod facts;
 pub mod guide;
 mod inspection;
 mod listing;
-mod place;
+mod pairs;
+mod possession;
 mod rule;
 pub mod rules;
+mod saml;
 #[cfg(test)]
 mod testing;
 mod verdict;
 mod words;
 
 pub use facts::Facts;
-pub use inspection::{CheckedAddress, Inspection, inspect};
+pub use inspection::{CheckedAddress, Inputs, Inspection, inspect};
+pub use pairs::{Pairing, left_half, pairings};
 pub use rule::{Cause, Entry, Evidence, Finding, Outcome, OutcomeKind, Rule, Step};
 pub use verdict::Verdict;

@@ -23,6 +23,7 @@ const WELL_KNOWN: &str = ".well-known/openid-configuration";
 pub(crate) struct Case {
     pub(crate) kind: Kind,
     pub(crate) found: Found,
+    pub(crate) companions: Vec<Found>,
     pub(crate) header: Map<String, Value>,
     pub(crate) claims: Map<String, Value>,
     pub(crate) role: Role,
@@ -32,6 +33,7 @@ pub(crate) struct Case {
     pub(crate) keys: KeyTable,
     pub(crate) signature: Signature,
     pub(crate) api: Api,
+    pub(crate) error: Option<&'static str>,
 }
 
 impl Case {
@@ -99,6 +101,7 @@ impl Case {
         Self {
             kind: Kind::Jws,
             found: found(),
+            companions: Vec::new(),
             header: object(json!({ "typ": "JWT", "alg": "RS256", "kid": KID })),
             claims,
             role: Role::AccessToken,
@@ -108,6 +111,7 @@ impl Case {
             keys: KeyTable::default(),
             signature: signature(SignatureOutcome::NotChecked, None),
             api: Api::default(),
+            error: None,
         }
     }
 
@@ -141,11 +145,13 @@ impl Case {
     pub(crate) fn metadata(mut self, metadata: &str) -> Self {
         self.api.metadata = Some(metadata.to_owned());
         let known = &mut self.authority.addresses;
-        if !known.iter().any(|a| a.metadata == metadata) {
+        let there = known.iter().position(|a| a.metadata == metadata);
+        if there.is_none() {
             known.push(address("configured", Purpose::Configured, metadata));
             self.states
                 .push(AddressState::NotAsked("Offline.".to_owned()));
         }
+        self.authority.configured = there.or(known.len().checked_sub(1));
         self
     }
 
@@ -233,6 +239,7 @@ impl Case {
         authority.issuer = token.as_ref().and_then(Token::issuer).map(str::to_owned);
         (rule.check)(&Facts {
             found: &found,
+            companions: &self.companions,
             token: token.as_ref(),
             role: &evidence,
             authority: token.is_some().then_some(&authority),
@@ -241,6 +248,7 @@ impl Case {
             keys: &self.keys,
             signature: &self.signature,
             api: &self.api,
+            error: self.error,
             now: now(),
         })
     }
@@ -303,6 +311,7 @@ pub(crate) fn key(kid: &str, role: KeyRole, listed_at: Vec<usize>, matches_kid: 
         cloud_instance_name: None,
         role,
         listed_at,
+        seen: crate::keys::Seen::default(),
         matches_kid,
         faults: Vec::new(),
     }

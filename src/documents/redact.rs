@@ -13,8 +13,8 @@ const LEFT_OUT: &str = "(left out)";
 /// What the title of a redacted inspection ends with.
 const TITLE: &str = "signatures and personal data left out";
 
-/// Claims that tell about a person. Opaque ids (`oid`, `sub`, `sid`) stay: diagnosing needs them.
-const PERSONAL: [&str; 36] = [
+/// Claims that tell about a person, and those that are secrets of their own. Opaque ids (`oid`, `sub`, `sid`) stay: diagnosing needs them.
+const PERSONAL: [&str; 37] = [
     "name",
     "upn",
     "unique_name",
@@ -51,6 +51,7 @@ const PERSONAL: [&str; 36] = [
     "winaccountname",
     "idp_access_token",
     "idp_refresh_token",
+    "refresh_token",
 ];
 
 /// Beginnings of claims that tell about a person, or that a customer filled with anything.

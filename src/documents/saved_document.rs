@@ -1,5 +1,6 @@
 //! One document of a saved inspection.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::saved::{moment, text_of, wrong};
@@ -75,6 +76,7 @@ pub(super) fn read_document(
     let failed = take("failed")
         .map(|value| text_of(value, &at("failed")))
         .transpose()?;
+    let date = server_date(&mut members);
     let content = content(&mut members, status, failed)
         .ok_or_else(|| wrong(&at("body"), "is missing, and so are status and failed"))?;
     let origin = if host_of(&url).is_some() {
@@ -85,11 +87,19 @@ pub(super) fn read_document(
     let document = Document {
         url,
         fetched,
+        date,
         origin,
         content,
     };
     extras.keep(&document, &members);
     Ok(document)
+}
+
+/// The server's clock. A member of that name that is no moment is somebody else's and stays.
+fn server_date(members: &mut Map<String, Value>) -> Option<Timestamp> {
+    let date = members.get("date")?.as_str()?.parse().ok()?;
+    members.shift_remove("date");
+    Some(date)
 }
 
 /// What a document holds. The body of a failed answer stays among the unknown members.
@@ -135,6 +145,9 @@ pub(super) fn write_document(document: &Document, extras: &mut Extras) -> Value 
     members.insert("url".to_owned(), document.url.as_str().into());
     if let Some(fetched) = document.fetched {
         members.insert("fetched".to_owned(), fetched.to_string().into());
+    }
+    if let Some(date) = document.date {
+        members.insert("date".to_owned(), date.to_string().into());
     }
     match &document.content {
         Content::Json(body) => {

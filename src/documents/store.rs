@@ -45,6 +45,9 @@ pub struct Document {
     pub url: String,
     /// When it was fetched; `None` where a saved file doesn't say.
     pub fetched: Option<Timestamp>,
+    /// The server's own clock at that moment, from the answer's `Date` (RFC 9110 §6.6.1); `None`
+    /// where nothing was answered or the answer doesn't say.
+    pub date: Option<Timestamp>,
     /// Where it came from.
     pub origin: Origin,
     /// What it holds.

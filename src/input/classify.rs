@@ -121,6 +121,11 @@ fn kind_of(text: &str, anatomy: &Anatomy, label: Option<Label>) -> (Kind, Option
         Some(Label::Code) => return (Kind::AuthorizationCode, Some(DOTTED_CODE.to_owned())),
         _ => {}
     }
+    let parts = anatomy.parts;
+    let is_b2c_grant = |header| relatives::is_b2c_grant(header, parts);
+    if anatomy.header.as_ref().is_some_and(is_b2c_grant) {
+        return (Kind::RefreshToken, Some(B2C_GRANT.to_owned()));
+    }
     if !anatomy.damage.is_empty() {
         return (Kind::DamagedJwt, None);
     }
@@ -172,6 +177,9 @@ const HEADER_MEMBERS: [&str; 12] = [
 
 const DOTTED_REFRESH: &str = "This is a refresh token: Azure AD B2C and other issuers give them the \
     parts of a JWT, but they are for the token endpoint alone. Send the access token to the API.";
+
+const B2C_GRANT: &str = "This is likely a refresh token or an authorization code of Azure AD B2C: its \
+    header is like theirs. Neither can be sent to an API; send the access token (field access_token).";
 
 const DOTTED_CODE: &str = "This is an authorization code: Azure AD B2C and other issuers give it the \
     parts of a JWT. It is exchanged once for tokens at the token endpoint and is no token itself.";

@@ -10,16 +10,18 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `text` | one text from beginning to end |
-//! | `whole`, `errors`, `config` | what a text is that holds no token |
+//! | `whole`, `errors`, `token_error`, `config` | what a text is that holds no token |
 //! | `json_text`, `walk`, `har` | JSON documents and the strings in them |
 //! | `curl`, `shell`, `requests` | commands and recorded requests, with the URL they go to |
 //! | `scan`, `words`, `context`, `names`, `value` | where tokens stand in a text, and under which name |
 //! | `assemble`, `draft`, `gap`, `symbols`, `escapes`, `marks` | one token put together from its pieces |
 //! | `classify`, `damage`, `limits`, `relatives` | what a dotted text is, and what is broken in it |
 //! | `opaque`, `saml` | what has no dots |
+//! | `assertion` | what a SAML message says |
 //! | `collect` | the list: in order, without repeats |
 
 mod assemble;
+mod assertion;
 pub mod base64url;
 mod bytes;
 mod classify;
@@ -47,13 +49,17 @@ mod scan;
 mod shell;
 mod symbols;
 mod text;
+mod token_error;
 mod value;
 mod walk;
 mod whole;
 mod words;
 
+pub use assertion::SamlMessage;
 pub use bytes::text_of_bytes;
 pub use found::{Damage, Found, Kind, Noise, Reading, Role, Whole};
+pub use relatives::Relative;
+pub use token_error::TokenError;
 
 /// Reads a text and lists every token in it with the place where it stood, in reading order,
 /// without repeats.

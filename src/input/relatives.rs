@@ -7,29 +7,80 @@ use super::Kind;
 use super::json::Object;
 use super::names::Label;
 
+/// A signed JWT that is no access or ID token of an issuer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relative {
+    /// A signed HTTP request around an access token.
+    PopEnvelope,
+    /// A device's cookie with a primary refresh token (`x-ms-RefreshTokenCredential`).
+    DeviceCookie,
+    /// A session token that App Service made for its own app (`X-ZUMO-AUTH`).
+    SessionToken,
+    /// Another issuer's token that is to be exchanged at Entra (workload identity federation).
+    WorkloadToken,
+    /// A client's proof of itself to a token endpoint (RFC 7523).
+    ClientAssertion,
+}
+
+impl Relative {
+    /// What header and payload show. `None` for an ordinary token.
+    pub fn of(header: &Object, payload: &Object) -> Option<Self> {
+        if is_pop_envelope(header, payload) {
+            Some(Self::PopEnvelope)
+        } else if is_device_cookie(payload) {
+            Some(Self::DeviceCookie)
+        } else if is_session_token(header, payload) {
+            Some(Self::SessionToken)
+        } else if is_workload_token(payload) {
+            Some(Self::WorkloadToken)
+        } else {
+            is_client_assertion(payload).then_some(Self::ClientAssertion)
+        }
+    }
+
+    /// What the name of its field says; `None` where that says nothing.
+    fn named(label: Option<Label>) -> Option<Self> {
+        match label? {
+            Label::PrtCookie => Some(Self::DeviceCookie),
+            Label::Zumo => Some(Self::SessionToken),
+            Label::ClientAssertion => Some(Self::ClientAssertion),
+            _ => None,
+        }
+    }
+
+    fn kind(self) -> Kind {
+        match self {
+            Self::PopEnvelope => Kind::PopEnvelope,
+            _ => Kind::ClientAssertion,
+        }
+    }
+
+    fn remark(self) -> &'static str {
+        match self {
+            Self::PopEnvelope => POP_ENVELOPE,
+            Self::DeviceCookie => DEVICE_COOKIE,
+            Self::SessionToken => SESSION_TOKEN,
+            Self::WorkloadToken => WORKLOAD_TOKEN,
+            Self::ClientAssertion => CLIENT_ASSERTION,
+        }
+    }
+}
+
 /// What kind of relative a signed JWT is, with a sentence about it. `None` for an ordinary token.
 pub(super) fn of(
     header: &Object,
     payload: &Object,
     label: Option<Label>,
 ) -> Option<(Kind, String)> {
-    let told = |kind, remark: &str| Some((kind, remark.to_owned()));
-    if is_pop_envelope(header, payload) {
-        return told(Kind::PopEnvelope, POP_ENVELOPE);
-    }
-    if is_device_cookie(payload) || label == Some(Label::PrtCookie) {
-        return told(Kind::ClientAssertion, DEVICE_COOKIE);
-    }
-    if is_session_token(header, payload) || label == Some(Label::Zumo) {
-        return told(Kind::ClientAssertion, SESSION_TOKEN);
-    }
-    if is_workload_token(payload) {
-        return told(Kind::ClientAssertion, WORKLOAD_TOKEN);
-    }
-    if label == Some(Label::ClientAssertion) || is_client_assertion(payload) {
-        return told(Kind::ClientAssertion, CLIENT_ASSERTION);
-    }
-    None
+    let relative = Relative::of(header, payload).or(Relative::named(label))?;
+    Some((relative.kind(), relative.remark().to_owned()))
+}
+
+/// Whether a header is that of Azure AD B2C's refresh tokens and authorization codes: five parts
+/// without `alg` and `enc`, going by those that were seen.
+pub(super) fn is_b2c_grant(header: &Object, parts: usize) -> bool {
+    let names = |name: &str| header.get(name).is_some();
+    parts == 5 && names("ser") && names("zip") && !names("alg") && !names("enc")
 }
 
 /// The access token inside a `PoP` envelope.

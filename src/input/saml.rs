@@ -1,34 +1,53 @@
 //! SAML assertions and responses: XML, base64, base64url (rules A-3, A-6).
 
+use std::io::Read as _;
 use std::ops::Range;
+
+use flate2::read::DeflateDecoder;
 
 use super::Kind;
 use super::base64url;
 use super::collect::Item;
 
-/// What the value of `SAMLResponse`, `assertion` or a word alone is, where it is SAML. A response in
-/// the redirect binding is compressed and stays as it is.
+/// What the value of `SAMLResponse`, `assertion` or a word alone is, where it is SAML.
 pub(super) fn of_value(value: &str) -> Option<Item> {
     let bytes = base64url::decode_any(value)?;
-    if let Ok(xml) = String::from_utf8(bytes) {
-        let xml = xml.trim_start_matches('\u{feff}').trim();
-        if let Some(kind) = root_of(xml) {
-            return Some(item(xml.to_owned(), kind));
-        }
-        return None;
+    match std::str::from_utf8(&bytes) {
+        Ok(xml) => of_xml(xml),
+        // Raw deflate has no mark of its own; the name has told what it is, and text it is not.
+        Err(_) => of_deflated(&bytes).or_else(|| {
+            let remark = COMPRESSED.to_owned();
+            (value.len() >= SHORTEST_DEFLATED)
+                .then(|| Item::opaque(value.to_owned(), Kind::SamlAssertion, remark))
+        }),
     }
-    // Raw deflate has no mark of its own; the name has told what it is, and text it is not.
-    (value.len() >= 100)
-        .then(|| Item::opaque(value.to_owned(), Kind::SamlAssertion, COMPRESSED.to_owned()))
 }
 
 /// What base64 that stands alone is, where it is SAML.
 pub(super) fn of_word(value: &str) -> Option<Item> {
-    PREFIXES
-        .iter()
-        .any(|prefix| value.starts_with(prefix))
-        .then(|| of_value(value))
-        .flatten()
+    if PREFIXES.iter().any(|prefix| value.starts_with(prefix)) {
+        return of_value(value);
+    }
+    let may_be_deflated = (SHORTEST_DEFLATED..=MOST_BYTES).contains(&value.len());
+    let bytes = base64url::decode_any(value).filter(|_| may_be_deflated)?;
+    of_deflated(&bytes)
+}
+
+fn of_xml(xml: &str) -> Option<Item> {
+    let xml = xml.trim_start_matches('\u{feff}').trim();
+    Some(item(xml.to_owned(), root_of(xml)?))
+}
+
+/// What raw deflate holds, where it is SAML (bindings §3.4.4.1, the redirect binding).
+fn of_deflated(bytes: &[u8]) -> Option<Item> {
+    let mut xml = Vec::new();
+    let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
+    let mut reader = DeflateDecoder::new(bytes).take(most + 1);
+    reader.read_to_end(&mut xml).ok()?;
+    if xml.len() > MOST_BYTES {
+        return None;
+    }
+    of_xml(std::str::from_utf8(&xml).ok()?)
 }
 
 /// The first SAML document in a text.
@@ -125,6 +144,12 @@ const ROOTS: [(&str, Root); 9] = [
     ("LogoutResponse", Root::Request),
 ];
 
+/// More than any SAML message has: nothing is inflated beyond it, in bytes.
+const MOST_BYTES: usize = 1 << 20;
+
+/// A deflated message has more characters of base64 than this.
+const SHORTEST_DEFLATED: usize = 100;
+
 /// How many start tags are looked at, outwards from the first namespace.
 const DEEPEST: usize = 32;
 
@@ -139,13 +164,12 @@ const PREFIXES: [&str; 7] = [
     "PHQ6",
 ];
 
-const ASSERTION: &str = "This is a SAML assertion or response, not a JWT. Its certificate is compared \
-    with the ones in the federation metadata.";
+const ASSERTION: &str = "This is a SAML assertion or response, not a JWT.";
 
 const REQUEST: &str = "This is a SAML request or a logout message, which holds no assertion.";
 
 const COMPRESSED: &str = "This is likely a compressed SAML message of the redirect binding, going by \
-    its field's name. Its content was not read.";
+    its field's name. Its content can't be read.";
 
 #[cfg(test)]
 mod tests {

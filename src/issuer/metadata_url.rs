@@ -34,6 +34,11 @@ impl MetadataFacts {
         app_id: None,
     };
 
+    /// The tenant, where it is a GUID.
+    pub fn tenant_id(&self) -> Option<&str> {
+        self.tenant.as_deref().filter(|tenant| is_guid(tenant))
+    }
+
     /// Whether it leads to many tenants at once: `common`, `organizations`, or a template.
     pub fn is_multi_tenant(&self) -> bool {
         self.tenant.as_deref().is_some_and(|t| {

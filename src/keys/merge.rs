@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use jiff::Timestamp;
+
 use super::names::{KeyNames, canonical};
 use super::sources::{Entry, ReadSource};
 use super::thumbprint::jwk_thumbprint;
 use super::{
-    Certificate, Key, KeyFault, KeyRole, KeyTable, PublicKey, Source, Thumbprints, hex_of_x5t,
+    Certificate, Key, KeyFault, KeyRole, KeyTable, PublicKey, Seen, Source, Thumbprints, hex_of_x5t,
 };
 use crate::documents::Jwk;
 use crate::input::base64url;
@@ -20,13 +22,39 @@ pub(super) fn build(
     family: Option<Family>,
 ) -> KeyTable {
     let mut merge = Merge::default();
+    let mut earlier = Vec::new();
     for (index, read) in sources.into_iter().enumerate() {
+        let answer = Answer {
+            source: index,
+            date: read.source.fetched,
+            newest: true,
+        };
         merge.sources.push(read.source);
+        earlier.extend(read.earlier.into_iter().map(|answer| (index, answer)));
         for entry in read.entries {
-            merge.add(index, entry);
+            merge.add(answer, entry);
+        }
+    }
+    for (source, (date, entries)) in earlier {
+        let answer = Answer {
+            source,
+            date,
+            newest: false,
+        };
+        for entry in entries {
+            merge.add(answer, entry);
         }
     }
     merge.finish(names, family)
+}
+
+/// The answer that an entry stands in.
+#[derive(Clone, Copy)]
+struct Answer {
+    source: usize,
+    date: Option<Timestamp>,
+    /// Whether it is its place's newest.
+    newest: bool,
 }
 
 #[derive(Default)]
@@ -44,9 +72,9 @@ struct Read {
 }
 
 impl Merge {
-    fn add(&mut self, source: usize, entry: Entry) {
+    fn add(&mut self, answer: Answer, entry: Entry) {
         match entry {
-            Entry::Jwk(jwk) => self.add_jwk(source, *jwk),
+            Entry::Jwk(jwk) => self.add_jwk(answer, *jwk),
             Entry::Certificate(der) => {
                 let read = self.certificate(der);
                 let public = match &read.certificate {
@@ -54,17 +82,17 @@ impl Merge {
                     Err(_) => PublicKey::Unknown { kty: String::new() },
                 };
                 let kid = read.thumbprints.x5t.clone();
-                if let Some(key) = self.key(source, kid, public) {
+                if let Some(key) = self.key(answer, kid, public) {
                     key.take_certificate(&read);
                 }
             }
             Entry::Public(public) => {
-                self.key(source, None, public);
+                self.key(answer, None, public);
             }
         }
     }
 
-    fn add_jwk(&mut self, source: usize, mut jwk: Jwk) {
+    fn add_jwk(&mut self, answer: Answer, mut jwk: Jwk) {
         let (public, unusable) = match PublicKey::of_jwk(&jwk) {
             Ok(public) => (public, None),
             Err(reason) => {
@@ -73,7 +101,7 @@ impl Merge {
             }
         };
         let read = (!jwk.x5c.is_empty()).then(|| self.certificate(jwk.x5c.swap_remove(0)));
-        if let Some(key) = self.key(source, jwk.kid.take(), public) {
+        if let Some(key) = self.key(answer, jwk.kid.take(), public) {
             if let Some(reason) = unusable {
                 key.note(KeyFault::Unusable(reason));
             }
@@ -81,8 +109,9 @@ impl Merge {
         }
     }
 
-    /// The key of that identity, new or known, now listed by this source too.
-    fn key(&mut self, source: usize, kid: Option<String>, public: PublicKey) -> Option<&mut Key> {
+    /// The key of that identity, new or known, now seen in this answer too. `None` where an earlier
+    /// answer has nothing to add to what is known already.
+    fn key(&mut self, answer: Answer, kid: Option<String>, public: PublicKey) -> Option<&mut Key> {
         let next = self.keys.len();
         let place = *self
             .places
@@ -90,17 +119,19 @@ impl Merge {
             .or_insert(next);
         if place == next {
             if let Some(weak) = weakness(kid.as_deref(), &public)
-                && let Some(source) = self.sources.get_mut(source)
+                && answer.newest
+                && let Some(source) = self.sources.get_mut(answer.source)
             {
                 source.faults.push(weak);
             }
             self.keys.push(Key::new(kid, public));
         }
         let key = self.keys.get_mut(place)?;
-        if key.listed_at.last() != Some(&source) {
-            key.listed_at.push(source);
+        key.seen.add(answer.source, answer.date);
+        if answer.newest && key.listed_at.last() != Some(&answer.source) {
+            key.listed_at.push(answer.source);
         }
-        Some(key)
+        (answer.newest || place == next).then_some(key)
     }
 
     fn certificate(&mut self, der: Vec<u8>) -> Rc<Read> {
@@ -121,7 +152,7 @@ impl Merge {
         } = self;
         for key in &mut keys {
             let listing: Vec<&Source> = key
-                .listed_at
+                .placed_at()
                 .iter()
                 .filter_map(|index| sources.get(*index))
                 .collect();
@@ -155,8 +186,18 @@ impl Key {
             cloud_instance_name: None,
             role: KeyRole::Unknown(None),
             listed_at: Vec::new(),
+            seen: Seen::default(),
             matches_kid: false,
             faults: refusal.map(KeyFault::Unusable).into_iter().collect(),
+        }
+    }
+
+    /// Where it is, or for a remembered key where it was.
+    fn placed_at(&self) -> &[usize] {
+        if self.is_remembered() {
+            &self.seen.at
+        } else {
+            &self.listed_at
         }
     }
 

@@ -16,5 +16,5 @@ mod thumbprint;
 pub use certificate::Certificate;
 pub use public_key::PublicKey;
 pub use role::KeyRole;
-pub use table::{Key, KeyFault, KeyTable, Source, SourceKind, table};
+pub use table::{Key, KeyFault, KeyTable, Seen, Source, SourceKind, table};
 pub use thumbprint::{Thumbprints, hex_of_x5t, jwk_thumbprint, x5t_of_hex};

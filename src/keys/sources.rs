@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -14,6 +15,8 @@ use crate::issuer::Address;
 pub(super) struct ReadSource {
     pub(super) source: Source,
     pub(super) entries: Vec<Entry>,
+    /// What its earlier answers list, the newest first, each with its date.
+    pub(super) earlier: Vec<(Option<Timestamp>, Vec<Entry>)>,
 }
 
 /// One key as a place lists it.
@@ -59,6 +62,11 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
     read.source.label.clone_from(&address.label);
     read.source.address = Some(index);
     read.source.purpose = Some(address.purpose.clone());
+    let urls = [document.url.as_str(), address.keys.as_str()];
+    read.earlier = earlier(documents, document, &urls, |answer| match &answer.content {
+        Content::Json(value) => Some(of_jwks(answer, value)),
+        Content::Text(_) | Content::Failed { .. } => None,
+    });
     if let Some(metadata) = metadata {
         read.source.metadata_issuer = Some(metadata.issuer);
         read.source.cloud_instance_name = metadata.cloud_instance_name;
@@ -77,10 +85,33 @@ fn of_federation(index: usize, address: &Address, documents: &Documents) -> Opti
             "This is not federation metadata: it is not XML.".to_owned(),
         ),
     };
+    read.earlier = earlier(documents, document, &[&document.url], |answer| {
+        text_of(&answer.content).map(|text| of_xml(answer, text))
+    });
     read.source.label = format!("{}, federation metadata", address.label);
     read.source.address = Some(index);
     read.source.purpose = Some(address.purpose.clone());
     Some(read)
+}
+
+/// What the answers of a place list beside its newest one, `newest`.
+fn earlier(
+    documents: &Documents,
+    newest: &Document,
+    urls: &[&str],
+    read: impl Fn(&Document) -> Option<ReadSource>,
+) -> Vec<(Option<Timestamp>, Vec<Entry>)> {
+    let mut answers: Vec<&Document> = Vec::new();
+    for (index, url) in urls.iter().enumerate() {
+        if !urls.iter().take(index).any(|known| known == url) {
+            answers.extend(documents.history(url).filter(|d| !std::ptr::eq(*d, newest)));
+        }
+    }
+    answers.sort_by_key(|answer| std::cmp::Reverse(answer.fetched));
+    let listed = answers
+        .into_iter()
+        .filter_map(|answer| Some((answer.fetched, read(answer)?.entries)));
+    listed.collect()
 }
 
 /// Documents from files that belong to none of the addresses.
@@ -191,6 +222,7 @@ fn read(
             faults,
         },
         entries,
+        earlier: Vec::new(),
     }
 }
 

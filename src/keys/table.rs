@@ -16,7 +16,8 @@ pub struct KeyTable {
     /// The places that were read: first those of the authority's addresses in their order, then
     /// loose files.
     pub sources: Vec<Source>,
-    /// The distinct keys; those of the token's kid first, then in the order in which they were met.
+    /// The distinct keys; those of the token's kid first, then in the order in which they were met:
+    /// listed keys before remembered ones.
     pub keys: Vec<Key>,
 }
 
@@ -79,12 +80,47 @@ pub struct Key {
     pub cloud_instance_name: Option<String>,
     /// What kind of key it is (rules D1.6).
     pub role: KeyRole,
-    /// The places that list it: indices of [`KeyTable::sources`], ascending.
+    /// The places that list it now: indices of [`KeyTable::sources`], ascending. Empty for a key
+    /// that is [remembered](Self::is_remembered) from earlier answers.
     pub listed_at: Vec<usize>,
+    /// When and where it was seen, earlier answers included.
+    pub seen: Seen,
     /// Whether it answers to the token's `kid` (or `x5t`).
     pub matches_kid: bool,
     /// What is wrong with it.
     pub faults: Vec<KeyFault>,
+}
+
+/// When and where a key was seen in the answers that are at hand, earlier ones included (rules
+/// D1.9).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The date of the first answer that lists it; `None` where none of them has a date.
+    pub first: Option<Timestamp>,
+    /// The date of the last answer that lists it.
+    pub last: Option<Timestamp>,
+    /// The places whose answers list it or once did: indices of [`KeyTable::sources`], ascending.
+    pub at: Vec<usize>,
+}
+
+impl Key {
+    /// Whether only earlier answers list it: it is known, but in none of the newest answers.
+    pub fn is_remembered(&self) -> bool {
+        self.listed_at.is_empty() && !self.seen.at.is_empty()
+    }
+}
+
+impl Seen {
+    /// Takes in one more answer.
+    pub(super) fn add(&mut self, place: usize, date: Option<Timestamp>) {
+        if let Err(index) = self.at.binary_search(&place) {
+            self.at.insert(index, place);
+        }
+        if let Some(date) = date {
+            self.first = Some(self.first.map_or(date, |first| first.min(date)));
+            self.last = Some(self.last.map_or(date, |last| last.max(date)));
+        }
+    }
 }
 
 /// Something wrong with a published key.
@@ -107,7 +143,7 @@ pub enum KeyFault {
 }
 
 impl KeyTable {
-    /// The keys that answer to the token's kid.
+    /// The keys that answer to the token's kid, remembered ones included.
     pub fn matching(&self) -> impl Iterator<Item = (usize, &Key)> {
         self.keys
             .iter()
@@ -120,11 +156,22 @@ impl KeyTable {
         self.keys.is_empty()
     }
 
+    /// The keys that answer to the token's kid and are listed now.
+    pub fn matching_now(&self) -> impl Iterator<Item = (usize, &Key)> {
+        self.matching().filter(|(_, key)| !key.is_remembered())
+    }
+
     /// The sources that list a key.
     pub fn sources_of<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = &'a Source> {
         key.listed_at
             .iter()
             .filter_map(|index| self.sources.get(*index))
+    }
+
+    /// The sources that list a key or once did.
+    pub fn seen_by<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = &'a Source> {
+        let indices = key.seen.at.iter();
+        indices.filter_map(|index| self.sources.get(*index))
     }
 
     /// Whether a key is listed by a source whose purpose satisfies `test`.
@@ -135,7 +182,7 @@ impl KeyTable {
 }
 
 /// Builds the table from the newest document of every address, and from every loose document that
-/// holds keys. `token` marks the keys of its kid; without an authority only loose documents count.
+/// holds keys. Keys that only earlier documents of an address list are remembered. `token` marks the keys of its kid; without an authority only loose documents count.
 pub fn table(
     token: Option<&Token>,
     authority: Option<&Authority>,

@@ -23,8 +23,14 @@ pub fn ask_again(inspection: &Inspection, documents: &Documents) -> Vec<Request>
         .token
         .as_ref()
         .is_some_and(|token| token.kid().or(token.x5t()).is_some());
-    let missing = inspection.signature.outcome == SignatureOutcome::NoKey
-        && inspection.keys.matching().next().is_none();
+    let listed = |index: usize| {
+        let key = inspection.keys.keys.get(index);
+        key.is_some_and(|key| !key.is_remembered())
+    };
+    // A key that only earlier answers list is missing too.
+    let missing = inspection.signature.outcome != SignatureOutcome::NotChecked
+        && inspection.keys.matching_now().next().is_none()
+        && !inspection.signature.key.is_some_and(listed);
     if !names_a_key || !missing {
         return Vec::new();
     }

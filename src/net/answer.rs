@@ -2,6 +2,9 @@
 
 use std::io::Read;
 
+use jiff::fmt::rfc2822;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::header::{AGE, DATE, HeaderMap};
 use serde_json::Value;
 
 use super::failure::plain;
@@ -17,6 +20,18 @@ pub(super) fn accepted(kind: RequestKind) -> &'static str {
         RequestKind::Metadata | RequestKind::Keys => "application/json",
         RequestKind::Federation => "application/xml, text/xml",
     }
+}
+
+/// The server's clock: the moment at which it made the answer (RFC 9110 §6.6.1), and for an answer
+/// out of a cache the time since then (RFC 9111 §5.1).
+pub(super) fn server_date(headers: &HeaderMap) -> Option<Timestamp> {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    let made = rfc2822::parse(text(DATE)?.trim()).ok()?.timestamp();
+    let age = match text(AGE) {
+        Some(seconds) => seconds.trim().parse::<u32>().ok()?,
+        None => 0,
+    };
+    made.checked_add(SignedDuration::from_secs(age.into())).ok()
 }
 
 /// A body on its way in.

@@ -1,5 +1,6 @@
 //! One request at a time, carefully: HTTPS only, no redirect to another host, capped, timed.
 
+use std::cell::Cell;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -114,6 +115,7 @@ impl Client {
             kind: request.kind,
             cancel,
             deadline: Instant::now() + self.inner.timeout,
+            date: Cell::new(None),
         };
         let content = attempt
             .ask(&request.url)
@@ -121,6 +123,7 @@ impl Client {
         Document {
             url: request.url.clone(),
             fetched: Some(now()),
+            date: attempt.date.get(),
             origin: Origin::Live,
             content,
         }
@@ -133,6 +136,8 @@ struct Attempt<'a> {
     kind: RequestKind,
     cancel: &'a AtomicBool,
     deadline: Instant,
+    /// The server's clock, as the last answer told it.
+    date: Cell<Option<Timestamp>>,
 }
 
 impl Attempt<'_> {
@@ -165,6 +170,7 @@ impl Attempt<'_> {
             .header(ACCEPT, answer::accepted(self.kind))
             .timeout(remaining)
             .send()
+            .inspect(|response| self.date.set(answer::server_date(response.headers())))
             .map_err(|error| self.failure(&error, url))
     }
 

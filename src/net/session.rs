@@ -171,6 +171,7 @@ impl Broken {
         Document {
             url: url.to_owned(),
             fetched: Some(Timestamp::now()),
+            date: None,
             origin: Origin::Live,
             content: Content::Failed {
                 status: None,

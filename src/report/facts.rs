@@ -22,7 +22,11 @@ pub(super) fn facts(page: &mut Page, inspection: &Inspection, at: Timestamp) {
         facts.extend(authority.policy.iter().map(|p| format!("policy {p}")));
     }
     if let Some(token) = &inspection.token {
-        facts.extend(token.alg().map(|alg| format!("signed with {alg}")));
+        let how = match inspection.found.kind {
+            Kind::Jwe => "encrypted",
+            _ => "signed",
+        };
+        facts.extend(token.alg().map(|alg| format!("{how} with {alg}")));
         facts.extend(token.kid().map(|kid| format!("kid {kid}")));
         facts.extend(lifetime(token, at));
     }
@@ -93,6 +97,12 @@ fn assumption(page: &mut Page, inspection: &Inspection) {
     let Some(authority) = &inspection.authority else {
         return;
     };
+    if !matches!(
+        inspection.found.kind,
+        Kind::Jws | Kind::UnsecuredJwt | Kind::DamagedJwt
+    ) {
+        return;
+    }
     if inspection.api.metadata.is_none() && !authority.default_metadata.is_empty() {
         let text = format!(
             "Assumed: nothing was said about the metadata address of your API, so it is taken to \

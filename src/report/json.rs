@@ -10,6 +10,7 @@ use crate::input::json::Object;
 use crate::issuer::{Authority, Cloud, Platform};
 use crate::keys::{Key, Source, SourceKind};
 use crate::signature::TrialResult;
+use crate::token::{Token, shown_claims};
 
 /// The report of all tokens as one JSON document.
 pub fn json(inspections: &[Inspection], at: Timestamp) -> Value {
@@ -24,8 +25,8 @@ fn token(inspection: &Inspection) -> Value {
         "found": { "source": i.found.source, "at": i.found.at },
         "kind": i.found.kind.name(),
         "role": i.role.role.name(),
-        "header": object(parts.map(crate::token::Token::header_object)),
-        "claims": object(parts.map(crate::token::Token::claims)),
+        "header": object(parts.map(Token::header_object)),
+        "claims": claims(parts),
         "issuer": issuer(i.authority.as_ref()),
         "addresses": addresses(i),
         "keys": keys(i),
@@ -39,9 +40,14 @@ fn token(inspection: &Inspection) -> Value {
     })
 }
 
-/// Header or claims as they stand; empty where there is none.
+/// A header as it stands; empty where there is none.
 fn object(object: Option<&Object>) -> Value {
     object.map_or_else(|| Value::Object(Map::new()), Object::to_value)
+}
+
+/// The claims without those that are secrets of their own.
+fn claims(token: Option<&Token>) -> Value {
+    token.map_or_else(|| object(None), |token| shown_claims(token.claims()))
 }
 
 /// The same without compact tokens inside of strings, such as the access token in a signed HTTP
@@ -114,13 +120,21 @@ pub(super) fn sources_of(
 fn keys(inspection: &Inspection) -> Vec<Value> {
     let all = inspection.keys.keys.iter().enumerate();
     all.map(|(index, key)| {
-        json!({
+        let mut value = json!({
             "kid": key.kid,
             "thumbprint": thumbprint(key),
             "listed_at": listed_at(inspection, key),
             "matches_kid": key.matches_kid,
             "verifies": verifies(inspection, index),
-        })
+        });
+        // Listed nowhere, so that its row would not explain itself.
+        if key.is_remembered()
+            && let Value::Object(members) = &mut value
+        {
+            let last = key.seen.last.map(|at| at.to_string());
+            members.insert("last_seen".to_owned(), last.into());
+        }
+        value
     })
     .collect()
 }

@@ -10,7 +10,7 @@ use super::without_tokens;
 use crate::diagnosis::Inspection;
 use crate::keys::Key;
 use crate::signature::TrialResult;
-use crate::token::{Certainty, Meaning, Row, claim_rows, header_rows};
+use crate::token::{Certainty, Meaning, Row, claim_rows, header_rows, utc};
 
 /// Header and claims with their meanings.
 pub(super) fn members(page: &mut Page, i: &Inspection, at: Timestamp, local: &TimeZone) {
@@ -137,6 +137,12 @@ pub(super) fn keys(page: &mut Page, inspection: &Inspection) {
         }),
         column("whose key", false, &|_, key| key.role.title()),
         column("listed at", false, &|_, key| {
+            if key.is_remembered() {
+                return match key.seen.last {
+                    Some(last) => format!("nowhere now; last seen {}", utc(last)),
+                    None => "nowhere now".to_owned(),
+                };
+            }
             let labels = inspection.keys.sources_of(key).map(|s| s.label.as_str());
             labels.collect::<Vec<_>>().join("; ")
         }),

@@ -23,7 +23,7 @@ pub struct Signature {
     pub outcome: SignatureOutcome,
     /// The key that decided it: an index of `KeyTable::keys`.
     pub key: Option<usize>,
-    /// Why it came out so, as sentences; `None` where it verified.
+    /// Why it came out so, as sentences; `None` where a listed key verified it.
     pub reason: Option<String>,
     /// What each known key said, in the table's order. Empty where nothing could be tried: the reason
     /// says why.

@@ -3,7 +3,7 @@
 use super::trial::{Attempt, shown};
 use super::{Algorithm, SignatureOutcome, TrialResult};
 use crate::keys::{Key, PublicKey};
-use crate::token::Token;
+use crate::token::{Token, utc};
 
 /// Words for a signature whose maker is known; `None` where nothing needs to be said.
 pub(super) fn of_maker(
@@ -31,8 +31,19 @@ pub(super) fn of_maker(
         (SignatureOutcome::Altered, Some(altered)) => Some(format!(
             "The RSA arithmetic shows that {maker_name} made the signature. {altered}"
         )),
-        _ => None,
+        _ => maker
+            .is_remembered()
+            .then(|| remembered(&maker_name, maker)),
     }
+}
+
+/// It verifies, but with a key that none of the newest answers lists.
+fn remembered(name: &str, maker: &Key) -> String {
+    let seen = match maker.seen.last {
+        Some(last) => format!("last seen {}", utc(last)),
+        None => "from an earlier answer without a date".to_owned(),
+    };
+    format!("It verifies with a remembered key, {seen}: no address lists {name} now.")
 }
 
 fn altered(digest: &str, attempt: &Attempt<'_>) -> String {

@@ -8,6 +8,7 @@ mod kind;
 mod meaning;
 mod part;
 mod parts;
+mod secret;
 mod time;
 
 pub use claim::Claim;
@@ -21,4 +22,5 @@ pub use kind::{RoleEvidence, Who, is_guest, role_of, version, who_of};
 pub use meaning::{Meaning, Row, claim_rows, header_rows};
 pub use part::Part;
 pub use parts::Token;
+pub use secret::{is_secret_claim, shown_claims, shown_json};
 pub use time::{relative, span, utc};

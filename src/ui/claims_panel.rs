@@ -10,7 +10,7 @@ use super::state::UiState;
 use super::theme::{Palette, ROW, STEP, float, mono, muted, small};
 use super::widgets;
 use crate::app::{Action, Model, Panels};
-use crate::token::{Certainty, Part, Row, Token};
+use crate::token::{Certainty, Part, Row, Token, shown_json};
 
 /// The height of a line of JSON.
 const JSON_ROW: f32 = 18.0;
@@ -306,14 +306,15 @@ fn hover_ui(ui: &mut Ui, lines: [&str; 3]) {
 }
 
 fn json_ui(ui: &mut Ui, token: &Token, actions: &mut Vec<Action>) {
-    let parts = [("Header", token.header()), ("Claims", token.payload())];
-    let lines = json_text::lines(ui.ctx(), &token.header().json, &token.payload().json);
+    let (header, claims) = (shown_json(token.header()), shown_json(token.payload()));
+    let lines = json_text::lines(ui.ctx(), &header, &claims);
+    let parts = [("Header", header), ("Claims", claims)];
     widgets::row_ui(ui, |ui| {
-        for (name, part) in parts {
-            if !part.json.is_empty()
+        for (name, json) in &parts {
+            if !json.is_empty()
                 && widgets::small_button(ui, &format!("Copy {}", name.to_lowercase())).clicked()
             {
-                actions.push(Action::Copy(part.json.clone()));
+                actions.push(Action::Copy(json.to_string()));
             }
         }
     });

@@ -30,7 +30,7 @@ pub struct KeyRow {
     pub listed: Vec<bool>,
     /// "RSA 2048".
     pub kind: String,
-    /// Whose key it is.
+    /// Whose key it is, and of a key that no newest answer lists when it was last seen.
     pub role: String,
     /// Whether it answers to the token's kid.
     pub matches: bool,
@@ -106,7 +106,10 @@ pub fn row(inspection: &Inspection, index: usize) -> Option<KeyRow> {
             .map(|column| key.listed_at.contains(&column))
             .collect(),
         kind: key.public.title(),
-        role: key.role.title(),
+        role: match remembered(key) {
+            Some(seen) => format!("{seen} · {}", key.role.title()),
+            None => key.role.title(),
+        },
         matches: key.matches_kid,
         verifies: verifies(inspection, index),
     })
@@ -117,6 +120,14 @@ pub fn one_kind(inspection: &Inspection) -> Option<String> {
     let mut kinds = inspection.keys.keys.iter().map(|key| key.public.title());
     let first = kinds.next()?;
     kinds.all(|kind| kind == first).then_some(first)
+}
+
+/// Of a key that only earlier answers list: when it was last seen.
+fn remembered(key: &Key) -> Option<String> {
+    key.is_remembered().then(|| match key.seen.last {
+        Some(last) => format!("last seen {}", when::day(last)),
+        None => "seen earlier".to_owned(),
+    })
 }
 
 /// What tells a key from all others: its names, not its place.
@@ -202,6 +213,13 @@ pub fn details(inspection: &Inspection, index: usize) -> Vec<Detail> {
     }
     for source in inspection.keys.sources_of(key) {
         details.verbatim("listed at", Some(&source.url));
+    }
+    if let Some(seen) = remembered(key) {
+        let words = format!("{seen}; none of the newest answers lists it");
+        details.words("remembered", &words);
+        for source in inspection.keys.seen_by(key) {
+            details.verbatim("was at", Some(&source.url));
+        }
     }
     details.0
 }

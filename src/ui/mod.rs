@@ -45,6 +45,10 @@ pub const NARROW: f32 = 760.0;
 /// Below this width the token becomes a tab, in points.
 pub const MEDIUM: f32 = 1040.0;
 
+/// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
+/// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
+const GROUND: Color32 = Color32::TRANSPARENT;
+
 /// Gives a context the fonts and styles of this program. Called once.
 pub fn set_up(ctx: &egui::Context) {
     theme::set_up(ctx);
@@ -55,12 +59,9 @@ pub fn set_up(ctx: &egui::Context) {
 pub fn show(ui: &mut Ui, model: &Model, state: &mut UiState) -> Vec<Action> {
     let mut actions = Vec::new();
     state.follow(model);
-    let palette = Palette::of(ui);
-    ui.painter()
-        .rect_filled(ui.max_rect(), 0.0, palette.background);
-    bar(Panel::top("top bar"), 44.0, palette.background)
+    bar(Panel::top("top bar"), 44.0, GROUND)
         .show(ui, |ui| top_bar::top_bar_ui(ui, model, &mut actions));
-    bar(Panel::bottom("status bar"), 28.0, palette.background)
+    bar(Panel::bottom("status bar"), 28.0, GROUND)
         .show(ui, |ui| status_bar::status_ui(ui, model, &mut actions));
     if let Some(inspection) = &model.inspection {
         inspection_ui(ui, model, inspection, state, &mut actions);
@@ -98,7 +99,7 @@ fn inspection_ui(
     });
     let width = ui.available_width();
     let side = Frame::new()
-        .fill(palette.background)
+        .fill(GROUND)
         .inner_margin(Margin::symmetric(12, 8));
     if !state.medium {
         Panel::left("token")

@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::open::Options;
 use super::outside::Outside;
+use super::shortcuts::{self, Shortcut};
 use crate::app::{Action, Effect, Model};
 use crate::documents::examples;
 use crate::input::{self, Found, Kind, Whole};
@@ -93,17 +94,24 @@ impl App {
         }
     }
 
-    /// Takes pasted text and dropped files out of the input. A text field that has the focus gets
+    /// Translates the keys for the clipboard, and takes pasted text and dropped files out of the input. A text field that has the focus gets
     /// its paste itself, unless what is pasted stands alone.
     fn intercept(&mut self, ctx: &egui::Context, raw: &mut egui::RawInput) {
         let focused = ctx.text_edit_focused();
-        raw.events.retain(|event| match event {
-            egui::Event::Paste(text) if !focused || stands_alone(text) => {
-                self.arrived.push(Action::Paste(text.clone()));
-                false
+        let pasted = self.outside.pasted().into_iter().map(egui::Event::Paste);
+        let events: Vec<_> = raw.events.drain(..).chain(pasted).collect();
+        for event in events {
+            let shortcut = shortcuts::of(&event);
+            match (event, shortcut) {
+                (_, Some(Shortcut::Paste)) => self.outside.paste_by_key(),
+                (_, Some(Shortcut::Copy)) => raw.events.push(egui::Event::Copy),
+                (_, Some(Shortcut::Cut)) => raw.events.push(egui::Event::Cut),
+                (egui::Event::Paste(text), None) if !focused || stands_alone(&text) => {
+                    self.arrived.push(Action::Paste(text));
+                }
+                (event, None) => raw.events.push(event),
             }
-            _ => true,
-        });
+        }
         let paths: Vec<_> = std::mem::take(&mut raw.dropped_files)
             .iter()
             .map(|file| file.path().to_owned())

@@ -1,5 +1,5 @@
 //! Asks the network for the window. The client reads the system's trust store when it is made,
-//! which takes a while: that happens beside the first frames, not before them.
+//! which takes a while: that happens beside the window, and not before something is to be asked.
 
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
@@ -16,6 +16,8 @@ pub(super) struct Asker {
 }
 
 enum State {
+    /// Nothing was asked yet.
+    Unused(ClientOptions),
     /// The client is being made.
     Starting(Receiver<Result<Client, NetError>>),
     /// Requests can be made.
@@ -25,18 +27,10 @@ enum State {
 }
 
 impl Asker {
-    /// Begins to set the client up.
+    /// Remembers how to set the client up.
     pub(super) fn new(options: ClientOptions, ctx: egui::Context) -> Self {
-        let (sender, receiver) = channel();
-        let waker = ctx.clone();
-        thread::spawn(move || {
-            // A window that was closed meanwhile needs no client.
-            if sender.send(Client::new(&options)).is_ok() {
-                waker.request_repaint();
-            }
-        });
         Self {
-            state: State::Starting(receiver),
+            state: State::Unused(options),
             waiting: Vec::new(),
             ctx,
         }
@@ -44,13 +38,17 @@ impl Asker {
 
     /// Asks for documents.
     pub(super) fn start(&mut self, requests: Vec<Request>) {
-        if let State::Ready(session) = &mut self.state {
-            let ctx = self.ctx.clone();
-            session.start(requests, move || ctx.request_repaint());
-        } else {
-            self.waiting.extend(requests);
-            self.ctx.request_repaint();
+        match &mut self.state {
+            State::Ready(session) => {
+                let ctx = self.ctx.clone();
+                session.start(requests, move || ctx.request_repaint());
+                return;
+            }
+            State::Unused(options) => self.state = begin(std::mem::take(options), &self.ctx),
+            State::Starting(_) => {}
+            State::Broken(_) => self.ctx.request_repaint(),
         }
+        self.waiting.extend(requests);
     }
 
     /// Takes the answers that are there. Never waits.
@@ -66,7 +64,7 @@ impl Asker {
             }
         }
         match &mut self.state {
-            State::Starting(_) => Vec::new(),
+            State::Unused(_) | State::Starting(_) => Vec::new(),
             State::Ready(session) => {
                 if !self.waiting.is_empty() {
                     let ctx = self.ctx.clone();
@@ -92,10 +90,24 @@ impl Asker {
     }
 }
 
+/// Makes the client on a thread of its own.
+fn begin(options: ClientOptions, ctx: &egui::Context) -> State {
+    let (sender, receiver) = channel();
+    let waker = ctx.clone();
+    thread::spawn(move || {
+        // A window that was closed meanwhile needs no client.
+        if sender.send(Client::new(&options)).is_ok() {
+            waker.request_repaint();
+        }
+    });
+    State::Starting(receiver)
+}
+
 fn failed(request: Request, reason: &str) -> Document {
     Document {
         url: request.url,
         fetched: None,
+        date: None,
         origin: Origin::Live,
         content: Content::Failed {
             status: None,

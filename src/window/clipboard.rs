@@ -4,83 +4,98 @@
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
-use crate::app::Action;
-
 /// Owns the clipboard until the window closes.
 pub(super) struct Clipboard {
-    orders: Option<Sender<Order>>,
+    orders: Orders,
     thread: Option<JoinHandle<()>>,
 }
 
+/// What is ordered of the clipboard's thread, from wherever it is.
+#[derive(Clone)]
+pub(super) struct Orders(Sender<Order>);
+
 enum Order {
-    Read,
-    Write(String),
+    Read(Reply<String>),
+    Write(String, Reply<()>),
+    /// The window closes. Orders are given from several places, so that none of them is left can't
+    /// be waited for.
+    End,
 }
 
+/// Called from the clipboard's thread, with a sentence where it could not be done.
+type Reply<T> = Box<dyn FnOnce(Result<T, String>) + Send>;
+
 impl Clipboard {
-    /// Starts the thread; `answer` is called from it with [`Action::Paste`], [`Action::Note`] or
-    /// [`Action::Problem`].
-    pub(super) fn new(answer: impl Fn(Action) + Send + 'static) -> Self {
-        let (orders, receiver) = channel();
+    /// Starts the thread.
+    pub(super) fn new() -> Self {
+        let (sender, receiver) = channel();
         let thread = thread::spawn(move || {
             let mut clipboard = None;
-            for order in receiver {
-                answer(carry_out(&mut clipboard, order));
+            while let Ok(order) = receiver.recv() {
+                match order {
+                    Order::Read(reply) => reply(with(&mut clipboard, read)),
+                    Order::Write(text, reply) => reply(with(&mut clipboard, |c| write(c, text))),
+                    Order::End => break,
+                }
             }
         });
         Self {
-            orders: Some(orders),
+            orders: Orders(sender),
             thread: Some(thread),
         }
     }
 
+    /// For giving orders.
+    pub(super) fn orders(&self) -> &Orders {
+        &self.orders
+    }
+}
+
+impl Orders {
     /// Reads the text on the clipboard.
-    pub(super) fn read(&self) {
-        self.order(Order::Read);
+    pub(super) fn read(&self, reply: impl FnOnce(Result<String, String>) + Send + 'static) {
+        // The thread ends only with its owner: then nobody waits for a reply either.
+        let _ = self.0.send(Order::Read(Box::new(reply)));
     }
 
     /// Puts a text on the clipboard.
-    pub(super) fn write(&self, text: String) {
-        self.order(Order::Write(text));
-    }
-
-    fn order(&self, order: Order) {
-        if let Some(orders) = &self.orders {
-            // The thread ends only with this owner.
-            let _ = orders.send(order);
-        }
+    pub(super) fn write(
+        &self,
+        text: String,
+        reply: impl FnOnce(Result<(), String>) + Send + 'static,
+    ) {
+        let _ = self.0.send(Order::Write(text, Box::new(reply)));
     }
 }
 
 impl Drop for Clipboard {
     /// Waits for the thread: it hands what was copied over to the clipboard manager, if there is one.
     fn drop(&mut self) {
-        self.orders = None;
+        let _ = self.orders.0.send(Order::End);
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn carry_out(clipboard: &mut Option<arboard::Clipboard>, order: Order) -> Action {
-    let opened = match clipboard.take() {
+/// Uses the clipboard, opened once.
+fn with<T>(
+    kept: &mut Option<arboard::Clipboard>,
+    work: impl FnOnce(&mut arboard::Clipboard) -> Result<T, arboard::Error>,
+) -> Result<T, String> {
+    let opened = match kept.take() {
         Some(clipboard) => Ok(clipboard),
         None => arboard::Clipboard::new(),
     };
-    let clipboard = match opened {
-        Ok(opened) => clipboard.insert(opened),
-        Err(error) => return refused(&error),
-    };
-    match order {
-        Order::Read => match clipboard.get_text() {
-            Ok(text) if text.trim().is_empty() => refused(&arboard::Error::ContentNotAvailable),
-            Ok(text) => Action::Paste(text),
-            Err(error) => refused(&error),
-        },
-        Order::Write(text) => match write(clipboard, text) {
-            Ok(()) => Action::Note("Copied.".to_owned()),
-            Err(error) => refused(&error),
-        },
+    opened
+        .and_then(|clipboard| work(kept.insert(clipboard)))
+        .map_err(|error| refused(&error))
+}
+
+fn read(clipboard: &mut arboard::Clipboard) -> Result<String, arboard::Error> {
+    match clipboard.get_text() {
+        Ok(text) if text.trim().is_empty() => Err(arboard::Error::ContentNotAvailable),
+        other => other,
     }
 }
 
@@ -109,8 +124,8 @@ fn write(clipboard: &mut arboard::Clipboard, text: String) -> Result<(), arboard
     return clipboard.set_text(text);
 }
 
-fn refused(error: &arboard::Error) -> Action {
-    Action::Problem(match error {
+fn refused(error: &arboard::Error) -> String {
+    match error {
         arboard::Error::ContentNotAvailable => {
             "There is no text on the clipboard: copy a token and paste again.".to_owned()
         }
@@ -120,6 +135,8 @@ fn refused(error: &arboard::Error) -> Action {
         arboard::Error::ConversionFailure => {
             "What is on the clipboard can't be read as text.".to_owned()
         }
-        other => format!("The clipboard can't be used ({other}): paste with the keyboard instead."),
-    })
+        other => format!(
+            "The clipboard can't be used ({other}): save the token to a file and open or drop that."
+        ),
+    }
 }

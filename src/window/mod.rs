@@ -8,9 +8,10 @@ mod files;
 mod open;
 mod outside;
 mod raster;
+mod shortcuts;
 mod shot;
 
 pub use files::MAX_FILE_BYTES;
-pub use open::{Options, WindowError, open};
+pub use open::{Options, WindowError, native_options, open, program, renderers};
 pub use raster::{Picture, Rasteriser};
 pub use shot::{ShotError, ShotOptions, picture, picture_of, png_of, shot, shot_with};

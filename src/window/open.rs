@@ -73,14 +73,15 @@ pub fn open(options: Options) -> Result<(), WindowError> {
 
 /// The renderers to try, in order: wgpu first where it is compiled in, because remote desktops on
 /// Windows often lack OpenGL and macOS has deprecated it.
-fn renderers() -> &'static [eframe::Renderer] {
+pub fn renderers() -> &'static [eframe::Renderer] {
     #[cfg(any(feature = "wgpu", not(target_os = "linux")))]
     return &[eframe::Renderer::Wgpu, eframe::Renderer::Glow];
     #[cfg(not(any(feature = "wgpu", not(target_os = "linux"))))]
     return &[eframe::Renderer::Glow];
 }
 
-fn run(renderer: eframe::Renderer, options: Options) -> eframe::Result {
+/// What the window asks of the system: its size, its icon, the renderer.
+pub fn native_options(renderer: eframe::Renderer) -> eframe::NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title(NAME)
         .with_app_id(NAME)
@@ -90,16 +91,26 @@ fn run(renderer: eframe::Renderer, options: Options) -> eframe::Result {
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")) {
         viewport = viewport.with_icon(icon);
     }
-    let native = eframe::NativeOptions {
+    eframe::NativeOptions {
         viewport,
         renderer,
         persist_window: false,
+        // They are ours: see `shortcuts`.
+        clipboard_shortcuts: false,
         ..eframe::NativeOptions::default()
-    };
+    }
+}
+
+/// What runs in the window, for an eframe window that is opened elsewhere.
+pub fn program(ctx: &egui::Context, options: Options) -> impl eframe::App + use<> {
+    App::new(ctx, options)
+}
+
+fn run(renderer: eframe::Renderer, options: Options) -> eframe::Result {
     eframe::run_native(
         NAME,
-        native,
-        Box::new(|creation| Ok(Box::new(App::new(&creation.egui_ctx, options)))),
+        native_options(renderer),
+        Box::new(|creation| Ok(Box::new(program(&creation.egui_ctx, options)))),
     )
 }
 

@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::asker::Asker;
-use super::clipboard::Clipboard;
+use super::clipboard::{Clipboard, Orders};
 use super::files;
 use crate::app::{Action, Effect, Theme};
 use crate::documents::Document;
@@ -32,6 +32,8 @@ pub(super) struct Outside {
     clipboard: Clipboard,
     sender: Sender<Action>,
     answers: Receiver<Action>,
+    pasted_sender: Sender<String>,
+    pasted: Receiver<String>,
     dialog_open: Arc<AtomicBool>,
 }
 
@@ -39,12 +41,20 @@ impl Outside {
     /// Sets everything up; nothing is asked of anyone yet.
     pub(super) fn new(ctx: &egui::Context, options: ClientOptions) -> Self {
         let (sender, answers) = channel();
+        let (pasted_sender, pasted) = channel();
+        let clipboard = Clipboard::new();
+        ctx.add_plugin(Copies {
+            orders: clipboard.orders().clone(),
+            sender: sender.clone(),
+        });
         Self {
             ctx: ctx.clone(),
             asker: Asker::new(options, ctx.clone()),
-            clipboard: Clipboard::new(answer_with(sender.clone(), ctx.clone())),
+            clipboard,
             sender,
             answers,
+            pasted_sender,
+            pasted,
             dialog_open: Arc::default(),
         }
     }
@@ -59,11 +69,31 @@ impl Outside {
         self.asker.take()
     }
 
+    /// Takes the texts that were pasted with the keyboard. Never waits.
+    pub(super) fn pasted(&self) -> Vec<String> {
+        self.pasted.try_iter().collect()
+    }
+
+    /// Reads the clipboard for a key: what is on it comes back by [`Self::pasted`], because only then
+    /// is decided whether it goes into the text field with the focus.
+    pub(super) fn paste_by_key(&self) {
+        let (pasted, ctx) = (self.pasted_sender.clone(), self.ctx.clone());
+        let answer = self.answer();
+        self.clipboard.orders().read(move |read| match read {
+            Ok(text) => {
+                if pasted.send(text.replace("\r\n", "\n")).is_ok() {
+                    ctx.request_repaint();
+                }
+            }
+            Err(sentence) => answer(Action::Problem(sentence)),
+        });
+    }
+
     /// Carries out one effect. `frame` is the window that a dialog belongs to.
     pub(super) fn run(&mut self, effect: Effect, frame: Option<&eframe::Frame>) {
         match effect {
-            Effect::Copy(text) => self.clipboard.write(text),
-            Effect::ReadClipboard => self.clipboard.read(),
+            Effect::Copy(text) => self.copy(text),
+            Effect::ReadClipboard => self.read_clipboard(),
             Effect::Fetch(requests) => self.asker.start(requests),
             Effect::CancelFetches => self.asker.cancel(),
             Effect::ReadFiles(paths) => self.read_files(paths),
@@ -85,6 +115,23 @@ impl Outside {
                 }
             }
         }
+    }
+
+    fn copy(&self, text: String) {
+        let answer = self.answer();
+        self.clipboard.orders().write(text, move |written| {
+            answer(match written {
+                Ok(()) => Action::Note("Copied.".to_owned()),
+                Err(sentence) => Action::Problem(sentence),
+            });
+        });
+    }
+
+    fn read_clipboard(&self) {
+        let answer = self.answer();
+        self.clipboard
+            .orders()
+            .read(move |read| answer(read.map_or_else(Action::Problem, Action::Paste)));
     }
 
     fn read_files(&self, paths: Vec<PathBuf>) {
@@ -127,6 +174,35 @@ fn answer_with(sender: Sender<Action>, ctx: egui::Context) -> impl Fn(Action) + 
         if sender.send(action).is_ok() {
             ctx.request_repaint();
         }
+    }
+}
+
+/// Takes what is copied with the keyboard, such as selected text, to our own clipboard: eframe's
+/// stays within this window.
+struct Copies {
+    orders: Orders,
+    sender: Sender<Action>,
+}
+
+impl egui::Plugin for Copies {
+    fn debug_name(&self) -> &'static str {
+        "copies"
+    }
+
+    fn output_hook(&mut self, ctx: &egui::Context, output: &mut egui::FullOutput) {
+        output.platform_output.commands.retain(|command| {
+            let egui::OutputCommand::CopyText(text) = command else {
+                return true;
+            };
+            let answer = answer_with(self.sender.clone(), ctx.clone());
+            self.orders.write(text.clone(), move |written| {
+                // What was selected is still seen to be: only a failure needs words.
+                if let Err(sentence) = written {
+                    answer(Action::Problem(sentence));
+                }
+            });
+            false
+        });
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use tokenscope::api::Api;
-use tokenscope::diagnosis::{Inspection, inspect};
+use tokenscope::diagnosis::{Inputs, Inspection, inspect};
 use tokenscope::documents::{AddressState, Consent, Documents, wanted};
 use tokenscope::input::Found;
 use tokenscope::issuer::Address;
@@ -33,7 +33,18 @@ fn gather(found: &Found, server: &Server, authority: &Authority) -> (Inspection,
     let (api, consent) = (Api::default(), Consent::default());
     let mut documents = Documents::default();
     let at = AT.parse().unwrap();
-    let addresses: Vec<Address> = inspect(found, &documents, &api, &consent, at)
+    let inspect = |documents: &Documents| {
+        let inputs = Inputs {
+            documents,
+            api: &api,
+            error: None,
+            companions: &[],
+            consent: &consent,
+            now: at,
+        };
+        inspect(found, &inputs)
+    };
+    let addresses: Vec<Address> = inspect(&documents)
         .addresses
         .into_iter()
         .map(|checked| checked.address)
@@ -45,7 +56,7 @@ fn gather(found: &Found, server: &Server, authority: &Authority) -> (Inspection,
             None => break,
         }
     }
-    (inspect(found, &documents, &api, &consent, at), documents)
+    (inspect(&documents), documents)
 }
 
 #[test]

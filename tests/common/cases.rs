@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use tokenscope::api::Api;
-use tokenscope::diagnosis::{Entry, Inspection, inspect};
-use tokenscope::documents::{Consent, Documents};
+use tokenscope::api::{Api, Permissions};
+use tokenscope::diagnosis::{Entry, Inputs, Inspection, inspect};
+use tokenscope::documents::{Consent, Document, Documents};
 use tokenscope::input;
 
 use super::keys::SigningKey;
@@ -58,6 +59,11 @@ pub struct Row {
     /// The places that answered, each with the keys it lists; the usual ones of the template where
     /// it is left out.
     documents: Option<BTreeMap<String, Vec<String>>>,
+    /// Answers beside these, at other moments or with a date of their own.
+    #[serde(default)]
+    answers: Vec<Answer>,
+    /// The error that the API logged or answered.
+    error: Option<String>,
     /// Places that were asked and did not answer.
     #[serde(default)]
     failed: Vec<String>,
@@ -82,6 +88,22 @@ struct Accepts {
     audiences: Vec<String>,
     issuers: Vec<String>,
     metadata: Option<String>,
+    scopes: Vec<String>,
+    roles: Vec<String>,
+}
+
+/// An answer of a place.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Answer {
+    /// The place's name.
+    from: String,
+    /// The keys that it lists.
+    keys: Vec<String>,
+    /// When it was fetched, in seconds from the moment that is judged by; `None` is never told.
+    at: Option<i64>,
+    /// The server's clock, in seconds from that.
+    date: Option<i64>,
 }
 
 /// What happens to a token after it was signed.
@@ -194,6 +216,9 @@ impl Row {
                 add(&mut documents, name, keys.iter().copied());
             }
         }
+        for answer in &self.answers {
+            documents.extend(answer.documents());
+        }
         for name in &self.failed {
             documents.extend(place(&fill(name)).failures("timed out after 10 s"));
         }
@@ -210,6 +235,11 @@ impl Row {
                 address if address.contains("://") => fill(address),
                 name => place(name).metadata,
             }),
+            permissions: Permissions {
+                scopes: all(&self.api.scopes),
+                roles: all(&self.api.roles),
+                ..Permissions::default()
+            },
             ..Api::default()
         }
     }
@@ -226,7 +256,16 @@ impl Row {
             all_hosts: !self.offline,
             ..Consent::default()
         };
-        inspect(found, &self.documents(), &self.api(), &consent, now())
+        let error = self.error.as_deref().map(fill);
+        let inputs = Inputs {
+            documents: &self.documents(),
+            api: &self.api(),
+            error: error.as_deref(),
+            companions: &reading.found,
+            consent: &consent,
+            now: now(),
+        };
+        inspect(found, &inputs)
     }
 
     /// Compares an inspection with what the row expects. Every difference is a line.
@@ -262,6 +301,19 @@ pub fn entry<'a>(inspection: &'a Inspection, rule: &str) -> Option<&'a Entry> {
 fn add<'a>(documents: &mut Documents, name: &str, keys: impl Iterator<Item = &'a str>) {
     let keys: Vec<&SigningKey> = keys.map(SigningKey::named).collect();
     documents.extend(place(name).documents(&keys));
+}
+
+impl Answer {
+    fn documents(&self) -> Vec<Document> {
+        let keys: Vec<&SigningKey> = self.keys.iter().map(|k| SigningKey::named(k)).collect();
+        let mut documents = place(&fill(&self.from)).documents(&keys);
+        let moment = |seconds: i64| now() + SignedDuration::from_secs(seconds);
+        for document in &mut documents {
+            document.fetched = self.at.map(moment);
+            document.date = self.at.zip(self.date).map(|(at, off)| moment(at + off));
+        }
+        documents
+    }
 }
 
 impl After {

@@ -168,6 +168,7 @@ impl Place {
             return vec![Document {
                 url: name.to_owned(),
                 fetched: None,
+                date: None,
                 origin: Origin::File,
                 content: Content::Json(json!({ "keys": keys })),
             }];
@@ -199,6 +200,7 @@ pub fn fetched(url: &str, content: Content) -> Document {
     Document {
         url: url.to_owned(),
         fetched: Some(now()),
+        date: None,
         origin: Origin::Live,
         content,
     }

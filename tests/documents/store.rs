@@ -9,6 +9,7 @@ fn at(moment: Option<&str>, content: Content) -> Document {
     Document {
         url: URL.to_owned(),
         fetched: moment.map(|m| m.parse().unwrap()),
+        date: None,
         origin: Origin::Live,
         content,
     }

@@ -84,6 +84,7 @@ pub(crate) fn key(kid: &str, listed_at: Vec<usize>, matches_kid: bool) -> Key {
         cloud_instance_name: None,
         role: KeyRole::EntraPublic,
         listed_at,
+        seen: tokenscope::keys::Seen::default(),
         matches_kid,
         faults: Vec::new(),
     }

@@ -86,6 +86,7 @@ pub(super) fn key(kid: &str, public: PublicKey) -> Key {
         cloud_instance_name: None,
         role: KeyRole::Unknown(None),
         listed_at: Vec::new(),
+        seen: tokenscope::keys::Seen::default(),
         matches_kid: false,
         faults: Vec::new(),
     }

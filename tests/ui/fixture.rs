@@ -290,6 +290,7 @@ pub(crate) fn failing() -> Model {
     model.documents.insert(Document {
         url: places::addresses()[0].address.metadata.clone(),
         fetched: Some(places::fetched()),
+        date: None,
         origin: Origin::Live,
         content: Content::Json(json!({
             "issuer": format!("https://sts.windows.net/{TENANT}/"),
@@ -299,6 +300,7 @@ pub(crate) fn failing() -> Model {
     model.documents.insert(Document {
         url: places::addresses()[1].address.metadata.clone(),
         fetched: None,
+        date: None,
         origin: Origin::Saved,
         content: Content::Json(json!({ "issuer": "https://elsewhere.example/" })),
     });

@@ -133,6 +133,7 @@ pub(crate) fn key(kid: &str, listed_at: &[usize], matches_kid: bool) -> Key {
         cloud_instance_name: Some("microsoftonline.com".to_owned()),
         role: KeyRole::EntraPublic,
         listed_at: listed_at.to_vec(),
+        seen: tokenscope::keys::Seen::default(),
         matches_kid,
         faults: Vec::new(),
     }

@@ -65,6 +65,7 @@ pub(super) fn key_of(jwk: &Value) -> Key {
         cloud_instance_name: text("cloud_instance_name"),
         role: KeyRole::Unknown(None),
         listed_at: Vec::new(),
+        seen: tokenscope::keys::Seen::default(),
         matches_kid: false,
         faults: Vec::new(),
     }

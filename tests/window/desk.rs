@@ -89,6 +89,7 @@ impl Desk {
         known.unwrap_or_else(|| Document {
             url: request.url.clone(),
             fetched: Some(common::now()),
+            date: None,
             origin: Origin::Live,
             content: Content::Failed {
                 status: Some(404),

@@ -81,6 +81,7 @@ fn document(url: &str, origin: Origin, text: &str) -> Document {
     Document {
         url: url.to_owned(),
         fetched: Some(now()),
+        date: None,
         origin,
         content: Content::Text(text.to_owned()),
     }

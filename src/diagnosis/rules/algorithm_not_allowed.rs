@@ -1,9 +1,9 @@
 //! F-55: the header asks for a check that a verifier must not make (rules E-2, E-3, E-10).
 
-use crate::diagnosis::algorithm::is_public_key;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::Platform;
+use crate::signature::Algorithm;
 use crate::token::Token;
 
 pub(super) static RULE: Rule = Rule {
@@ -75,8 +75,8 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
              that for an API."
         ));
     }
-    if !is_public_key(alg) {
-        let cased = is_public_key(&alg.to_ascii_uppercase());
+    if Algorithm::of(alg).is_none() {
+        let cased = Algorithm::of(&alg.to_ascii_uppercase()).is_some();
         let hint = if cased {
             " Names of algorithms are case-sensitive."
         } else {

@@ -1,8 +1,7 @@
 //! F-15: the API accepts the tokens of every tenant.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Family;
+use crate::issuer::{Family, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "any-tenant-accepted",
@@ -19,13 +18,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let (Some(metadata), Some(_)) = (&facts.api.metadata, facts.jwt().filter(|_| of_entra)) else {
         return Outcome::NotApplicable;
     };
-    let place = Place::of(metadata);
-    if place.family != Some(Family::Entra) {
+    let place = metadata_facts(metadata);
+    if place.family != Family::Entra {
         return Outcome::NotApplicable;
     }
-    let any = |issuer: &String| Place::of(issuer).any_tenant();
+    let any = |issuer: &String| metadata_facts(issuer).is_multi_tenant();
     let open = facts.api.issuers.is_empty() || facts.api.issuers.iter().any(any);
-    if !place.any_tenant() || !open {
+    if !place.is_multi_tenant() || !open {
         let headline = "The API's settings name the tenants it accepts.";
         return Outcome::Passed(Finding::new(headline));
     }

@@ -1,9 +1,9 @@
 //! F-27: nobody said which audience the API expects.
 
-use crate::diagnosis::audience::{in_words, is_graph};
+use crate::diagnosis::audience::in_words;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::input::Role;
-use crate::token::resource;
+use crate::token::{is_graph, resource};
 
 pub(super) static RULE: Rule = Rule {
     id: "audience-unconfirmed",

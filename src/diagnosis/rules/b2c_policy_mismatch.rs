@@ -1,8 +1,7 @@
 //! F-33: the token is of another B2C policy than the API reads.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Platform;
+use crate::issuer::{Platform, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "b2c-policy-mismatch",
@@ -28,7 +27,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .api
         .metadata
         .as_deref()
-        .and_then(|m| Place::of(m).policy);
+        .and_then(|m| metadata_facts(m).policy);
     let Some(configured) = configured else {
         return Outcome::NotApplicable;
     };

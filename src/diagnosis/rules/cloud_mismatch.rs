@@ -1,8 +1,7 @@
 //! F-11: the token is from another cloud than the API trusts.
 
-use crate::diagnosis::place::{Place, host_of_two_clouds};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Cloud, Purpose};
+use crate::issuer::{Cloud, Purpose, issuer_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "cloud-mismatch",
@@ -58,7 +57,7 @@ fn certain(facts: &Facts<'_>) -> bool {
         && facts
             .signing_key()
             .is_some_and(|key| facts.keys.listed_for(key, |p| *p == Purpose::Own));
-    !issuer.is_some_and(host_of_two_clouds) || proven
+    issuer.is_some_and(|iss| issuer_facts(iss).cloud.is_some()) || proven
 }
 
 /// The cloud that the configuration names, and where.
@@ -66,8 +65,8 @@ fn configured(facts: &Facts<'_>) -> Option<(Cloud, String)> {
     let metadata = facts.api.metadata.iter();
     let issuers = facts.api.issuers.iter();
     metadata.chain(issuers).find_map(|address| {
-        let told = (!host_of_two_clouds(address)).then(|| Place::of(address).cloud)?;
-        Some((told?, address.clone()))
+        // The host of version 1 issuers serves two clouds and tells none (rules C2.3).
+        Some((issuer_facts(address.trim()).cloud?, address.clone()))
     })
 }
 

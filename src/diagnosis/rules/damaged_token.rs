@@ -66,6 +66,30 @@ fn sentence(damage: &Damage) -> String {
                 "A token has three parts with dots between them (five when encrypted); this one has {parts}."
             )
         }
+        Damage::SignatureLength {
+            algorithm,
+            expected,
+            found,
+        } => format!(
+            "The last part has {found} bytes, but {algorithm} gives {}: it was cut or changed.",
+            sizes(expected)
+        ),
+        Damage::Redacted { mark } => {
+            format!("A piece was replaced by “{mark}”: this is a redacted copy, not the token.")
+        }
+        Damage::AtLimit { chars, whose } => {
+            format!("The text ends at exactly {chars} characters, a limit of {whose}.")
+        }
+        Damage::Alphabet { .. }
+        | Damage::Length { .. }
+        | Damage::TrailingBits { .. }
+        | Damage::Json { .. } => of_part(damage),
+    }
+}
+
+/// Damage inside of one part.
+fn of_part(damage: &Damage) -> String {
+    match damage {
         Damage::Alphabet {
             part,
             column,
@@ -87,20 +111,7 @@ fn sentence(damage: &Damage) -> String {
         Damage::Json { part, reason, .. } => {
             format!("The {part} decodes, but is not JSON: {reason}.")
         }
-        Damage::SignatureLength {
-            algorithm,
-            expected,
-            found,
-        } => format!(
-            "The last part has {found} bytes, but {algorithm} gives {}: it was cut or changed.",
-            sizes(expected)
-        ),
-        Damage::Redacted { mark } => {
-            format!("A piece was replaced by “{mark}”: this is a redacted copy, not the token.")
-        }
-        Damage::AtLimit { chars, whose } => {
-            format!("The text ends at exactly {chars} characters, a limit of {whose}.")
-        }
+        _ => String::new(),
     }
 }
 

@@ -1,10 +1,9 @@
 //! What the rules on mixed families share: a token of one family, an API that reads another's keys
 //! (F-34, F-35, F-36).
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Facts, Finding, Outcome};
-use crate::issuer::{Family, Purpose};
+use crate::issuer::{Family, Purpose, Shape, metadata_facts};
 
 /// Whether token and API belong to one family, told for `own`: it is the token's family, or the
 /// token is Entra's and the API is configured for `own`.
@@ -52,10 +51,10 @@ fn configured(facts: &Facts<'_>) -> Configured {
             let key = facts.signing_key();
             key.is_some_and(|k| facts.keys.sources_of(k).any(|s| s.address == Some(index)))
         });
-        return match (Place::of(metadata).family, facts.family()) {
+        return match (metadata_facts(metadata).family, facts.family()) {
             (_, Some(family)) if lists_it => Configured::Family(family, metadata.clone()),
-            (Some(family), _) => Configured::Family(family, metadata.clone()),
-            (None, _) => Configured::Untold(metadata.clone()),
+            (Family::Other, _) => Configured::Untold(metadata.clone()),
+            (family, _) => Configured::Family(family, metadata.clone()),
         };
     }
     let issuer = facts.authority.and_then(|a| a.issuer.as_deref());
@@ -63,14 +62,24 @@ fn configured(facts: &Facts<'_>) -> Configured {
         let family = facts.family().unwrap_or(Family::Other);
         return Configured::Family(family, same.clone());
     }
-    let families: Vec<Option<Family>> = api.issuers.iter().map(|i| Place::of(i).family).collect();
+    let families: Vec<Family> = api.issuers.iter().map(|i| family_of(facts, i)).collect();
     match families.as_slice() {
         [] => Configured::Nothing,
-        [Some(first), rest @ ..] if rest.iter().all(|f| *f == Some(*first)) => {
+        [first, rest @ ..] if *first != Family::Other && rest.iter().all(|f| f == first) => {
             Configured::Family(*first, list(&api.issuers))
         }
         _ => Configured::Untold(list(&api.issuers)),
     }
+}
+
+/// The family of an accepted issuer. B2C's issuers on its legacy host look like Entra's but for the
+/// slash at their end (rules C3.10).
+fn family_of(facts: &Facts<'_>, issuer: &str) -> Family {
+    let b2c = facts.family() == Some(Family::B2c);
+    if b2c && Shape::of(Some(issuer), true) == Shape::LoginV2Slash {
+        return Family::B2c;
+    }
+    metadata_facts(issuer).family
 }
 
 fn refused(facts: &Facts<'_>, token: Family, api: Family, from: String) -> Outcome {

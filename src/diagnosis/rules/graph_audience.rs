@@ -1,10 +1,10 @@
 //! F-20: the token is for Microsoft Graph.
 
-use crate::diagnosis::audience::{is_graph, scope_for};
+use crate::diagnosis::audience::scope_for;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::signature::SignatureOutcome;
-use crate::token::{Token, application};
+use crate::token::{Token, application, is_graph};
 
 pub(super) static RULE: Rule = Rule {
     id: "graph-audience",
@@ -25,6 +25,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
             _ => Outcome::NotApplicable,
         };
     };
+    Outcome::Failed(graph(facts, token, audience))
+}
+
+fn graph(facts: &Facts<'_>, token: &Token, audience: &str) -> Finding {
     let proven = facts.signature.outcome == SignatureOutcome::VerifiedAfterNonceTransform;
     let headline = if proven {
         format!(
@@ -61,7 +65,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
             ));
         }
     }
-    Outcome::Failed(on_nonce(facts, token, finding))
+    on_nonce(facts, token, finding)
 }
 
 fn on_nonce(facts: &Facts<'_>, token: &Token, finding: Finding) -> Finding {

@@ -1,9 +1,10 @@
 //! F-22: an ID token was sent to an API.
 
 use crate::diagnosis::audience::{in_words, scope_for};
-use crate::diagnosis::words::list;
-use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::input::Role;
+use crate::diagnosis::words::{list, short};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step, pairings};
+use crate::input::{Found, Role};
+use crate::token::Token;
 
 pub(super) static RULE: Rule = Rule {
     id: "id-token-as-access-token",
@@ -41,8 +42,44 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if !facts.role.reasons.is_empty() {
         finding = finding.note(format!("What points to it: {}.", list(&facts.role.reasons)));
     }
-    Outcome::Failed(finding)
+    Outcome::Failed(with_partners(facts, token, finding))
 }
+
+/// What was issued together with the ID token, going by its hashes of it.
+fn with_partners(facts: &Facts<'_>, token: &Token, mut finding: Finding) -> Finding {
+    let beside: Vec<&Found> = facts.beside().collect();
+    for pairing in pairings(token, &beside) {
+        let (what, send) = match pairing.claim {
+            "at_hash" => ("access token", " That is the one to send to the API."),
+            _ => ("code", ""),
+        };
+        let (claim, expected) = (pairing.claim, short(pairing.expected, 100));
+        if let Some(at) = pairing.partner() {
+            finding = finding
+                .compare(
+                    format!("Hash of the {what} beside it"),
+                    &expected,
+                    &expected,
+                )
+                .note(format!(
+                    "The {what} beside it ({at}) was issued together with it: its hash is the \
+                     {claim} of this ID token.{send}"
+                ));
+        } else {
+            for (at, hash) in pairing.compared.iter().take(MOST_COMPARED) {
+                finding = finding.compare(format!("Hash of the {what} in {at}"), &expected, hash);
+            }
+            finding = finding.note(format!(
+                "The {what} beside it was not issued together with this ID token: its hash is not \
+                 the {claim} that stands here. One of the two is of another sign-in, or was changed."
+            ));
+        }
+    }
+    finding
+}
+
+/// More tokens than these in one text are not listed one by one.
+const MOST_COMPARED: usize = 3;
 
 #[cfg(test)]
 mod tests {

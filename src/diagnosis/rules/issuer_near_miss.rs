@@ -1,10 +1,8 @@
 //! F-13: the issuer is the expected one but for a slash, case, host alias, domain name or template.
 
-use crate::diagnosis::audience::is_guid;
-use crate::diagnosis::place::Place;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Purpose;
+use crate::issuer::{Family, MetadataFacts, Purpose, Shape, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "issuer-near-miss",
@@ -78,21 +76,44 @@ fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
     } else if a.eq_ignore_ascii_case(&b) {
         return Some("only upper and lower case differ");
     }
-    let (x, y) = (Place::of(expected), Place::of(actual));
-    let alike = x.family.is_some()
+    let (x, y) = (metadata_facts(expected), metadata_facts(actual));
+    if y.family == Family::B2c
+        && let Some(difference) = b2c_difference(expected, &x, &y)
+    {
+        return Some(difference);
+    }
+    let alike = x.family != Family::Other
         && (x.family, x.cloud, x.version, &x.policy) == (y.family, y.cloud, y.version, &y.policy);
     if !alike {
         return None;
     }
     let (expected_tenant, tenant) = (x.tenant.as_deref()?, y.tenant.as_deref()?);
-    if x.any_tenant() {
+    if x.is_multi_tenant() {
         Some("a template or a common name stands where the token has its tenant")
     } else if expected_tenant.eq_ignore_ascii_case(tenant) {
         Some("another name of the same host is used")
-    } else if !is_guid(expected_tenant) {
+    } else if x.tenant_id().is_none() {
         Some("the tenant stands there by its domain name, the token has its id")
     } else {
         None
+    }
+}
+
+/// How two B2C issuers of one tenant differ: B2C writes the host that was used at sign-in, and the
+/// policy only where token compatibility is set so (rules C3.10 to C3.13).
+fn b2c_difference(expected: &str, x: &MetadataFacts, y: &MetadataFacts) -> Option<&'static str> {
+    let of_b2c = matches!(
+        Shape::of(Some(expected), true),
+        Shape::B2c | Shape::B2cTfp | Shape::LoginV2Slash
+    );
+    if !of_b2c || x.tenant_id().is_none() || x.tenant_id() != y.tenant_id() {
+        return None;
+    }
+    match (&x.policy, &y.policy) {
+        (a, b) if a == b => Some("another host of the same tenant stands there"),
+        (None, Some(_)) => Some("the token's names the policy (/tfp/), the expected one doesn't"),
+        (Some(_), None) => Some("the expected one names the policy (/tfp/), the token's doesn't"),
+        _ => None,
     }
 }
 

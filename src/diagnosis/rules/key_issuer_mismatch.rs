@@ -1,9 +1,8 @@
 //! F-14: the key is real, but may not sign for this issuer (rules C6.2).
 
 use super::issuer_near_miss::fill;
-use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Family;
+use crate::issuer::{Family, issuer_facts};
 use crate::keys::Key;
 
 pub(super) static RULE: Rule = Rule {
@@ -50,12 +49,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
 fn by_metadata(facts: &Facts<'_>, key: &Key, allowed: &str, tenant: &str, issuer: &str) -> bool {
     let metadata = facts
         .keys
-        .sources_of(key)
+        .seen_by(key)
         .filter_map(|s| s.metadata_issuer.as_deref())
         .any(|i| i == issuer || fill(i, tenant) == allowed);
-    let (x, y) = (Place::of(allowed), Place::of(issuer));
-    let versions = x.family == Some(Family::Entra)
-        && y.family == Some(Family::Entra)
+    let (x, y) = (issuer_facts(allowed), issuer_facts(issuer));
+    let versions = x.family == Family::Entra
+        && y.family == Family::Entra
         && x.tenant_id().is_some()
         && x.tenant_id() == y.tenant_id()
         && x.version != y.version;

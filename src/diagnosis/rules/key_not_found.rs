@@ -20,7 +20,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(kid) = facts.signed().and_then(|t| t.kid().or(t.x5t())) else {
         return Outcome::NotApplicable;
     };
-    if let Some((_, key)) = facts.keys.matching().next() {
+    if facts.remembered_key().is_some() {
+        return Outcome::NotApplicable;
+    }
+    if let Some((_, key)) = facts.keys.matching_now().next() {
         let places = labels(facts.keys.sources_of(key).map(|s| s.label.as_str()));
         let finding = Finding::new(format!("Key {kid} is listed at {places}."));
         return Outcome::Passed(finding.fact("Key", key.role.title()));

@@ -19,16 +19,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if facts.signed().is_none() {
         return Outcome::NotApplicable;
     }
-    // Where the key of a good token would be.
-    let wanted: Vec<(&Address, &AddressState)> = facts
-        .addresses()
-        .filter(|(address, _)| {
-            !matches!(
-                address.purpose,
-                Purpose::OtherVersion | Purpose::OtherCloud | Purpose::OtherFamily
-            )
-        })
-        .collect();
+    let wanted = wanted(facts);
     if let Some((address, reason)) = configured_failure(facts) {
         return Outcome::Failed(finding(
             &format!(
@@ -59,6 +50,20 @@ fn check(facts: &Facts<'_>) -> Outcome {
         _ if facts.genuine() => Outcome::NotApplicable,
         _ => Outcome::NotChecked(states(Finding::new(not_asked(&wanted)), &wanted)),
     }
+}
+
+/// The addresses where the key of a good token would be.
+fn wanted<'a>(facts: &Facts<'a>) -> Vec<(&'a Address, &'a AddressState)> {
+    let elsewhere = |purpose: &Purpose| {
+        matches!(
+            purpose,
+            Purpose::OtherVersion | Purpose::OtherCloud | Purpose::OtherFamily
+        )
+    };
+    let addresses = facts.addresses();
+    addresses
+        .filter(|(address, _)| !elsewhere(&address.purpose))
+        .collect()
 }
 
 /// Some places answered; only a failure of the token's own place is worth a word.

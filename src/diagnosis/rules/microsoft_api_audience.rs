@@ -1,8 +1,8 @@
 //! F-21, F-25: the token is for another of Microsoft's own APIs.
 
-use crate::diagnosis::audience::{is_graph, scope_for};
+use crate::diagnosis::audience::scope_for;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::token::{Resource, Token, resource};
+use crate::token::{Resource, Token, is_graph, resource};
 
 pub(super) static RULE: Rule = Rule {
     id: "microsoft-api-audience",
@@ -30,6 +30,16 @@ fn check(facts: &Facts<'_>) -> Outcome {
         ));
     };
     let accepted = facts.api.audiences.iter().any(|a| a == audience);
+    let finding = told(facts, audience, api, accepted);
+    // Many of these tokens verify with the published keys: an API that lists this audience may
+    // accept it, so it is no proven reason.
+    if accepted {
+        return Outcome::Warning(finding);
+    }
+    Outcome::Failed(finding)
+}
+
+fn told(facts: &Facts<'_>, audience: &str, api: &Resource, accepted: bool) -> Finding {
     let headline = if accepted {
         format!(
             "The token is for {} (aud {audience}), which your API accepts.",
@@ -48,22 +58,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .filter(|a| *a != audience)
         .cloned()
         .collect();
-    let mut finding = Finding::new(headline)
+    let finding = Finding::new(headline)
         .compare("aud", "your API's own audience", audience)
         .value("api", api.name.clone())
         .value("scope", scope_for(&others).unwrap_or_default());
     if api.id == AZURE_AD_GRAPH {
-        finding = finding.note(
+        return finding.note(
             "Azure AD Graph is what a version 1 request gets when it names no resource: the client \
              likely never asked for your API.",
         );
     }
-    // Many of these tokens verify with the published keys: an API that lists this audience may
-    // accept it, so it is no proven reason.
-    if accepted {
-        return Outcome::Warning(finding);
-    }
-    Outcome::Failed(finding)
+    finding
 }
 
 fn microsoft_api(token: &Token) -> Option<(&str, &'static Resource)> {

@@ -28,6 +28,7 @@ mod key_certificate_mismatch;
 mod key_cloud_mismatch;
 mod key_issuer_mismatch;
 mod key_not_found;
+mod key_withdrawn;
 mod kid_missing;
 mod long_lived_cae;
 mod metadata_unreachable;
@@ -80,6 +81,7 @@ pub static RULES: &[&Rule] = &[
     &metadata_unreachable::RULE,
     &kid_missing::RULE,
     &key_not_found::RULE,
+    &key_withdrawn::RULE,
     &saml_app_key::RULE,
     &custom_signing_key::RULE,
     &wrong_metadata_address::RULE,

@@ -4,6 +4,7 @@ use super::audience_unconfirmed::foreign;
 use crate::diagnosis::audience::in_words;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::signature::SignatureOutcome;
+use crate::token::Token;
 
 pub(super) static RULE: Rule = Rule {
     id: "nonce-header",
@@ -22,16 +23,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     else {
         return Outcome::NotApplicable;
     };
-    let because = if foreign(facts) {
-        " That goes with its audience."
-    } else {
-        ""
-    };
-    let finding = |headline: &str| {
-        Finding::new(format!("{headline}{because}"))
-            .compare("Header nonce", "missing", "present")
-            .value("aud", in_words(&token.audiences()))
-    };
+    let finding = |headline: &str| finding(facts, token, headline);
     match facts.signature.outcome {
         SignatureOutcome::Verified => Outcome::Passed(Finding::new(
             "The header has a nonce, but the signature holds as it is.",
@@ -55,6 +47,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
              checks refuse.",
         )),
     }
+}
+
+fn finding(facts: &Facts<'_>, token: &Token, headline: &str) -> Finding {
+    let because = if foreign(facts) {
+        " That goes with its audience."
+    } else {
+        ""
+    };
+    Finding::new(format!("{headline}{because}"))
+        .compare("Header nonce", "missing", "present")
+        .value("aud", in_words(&token.audiences()))
 }
 
 #[cfg(test)]

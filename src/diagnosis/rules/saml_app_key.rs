@@ -1,8 +1,8 @@
 //! F-56: the application's SAML certificate signed the token.
 
 use crate::diagnosis::listing::{ApplicationKey, Listing, graph_host, listing};
-use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::metadata_facts;
 use crate::keys::KeyRole;
 
 pub(super) static RULE: Rule = Rule {
@@ -54,7 +54,10 @@ pub(super) fn refused(facts: &Facts<'_>, own: &ApplicationKey<'_>, finding: Find
         .value("metadata", own.address.metadata.clone())
         .value("keys", own.address.keys.clone())
         .value("configured", reads)
-        .value("graph", graph_host(Place::of(&own.address.metadata).cloud));
+        .value(
+            "graph",
+            graph_host(metadata_facts(&own.address.metadata).cloud),
+        );
     if let Some(federation) = &own.address.federation {
         finding = finding.value("federation", federation.clone());
     }

@@ -1,14 +1,13 @@
 //! F-50: everything that can be checked holds.
 
 use crate::diagnosis::audience::in_words;
-use crate::diagnosis::place::Place;
 use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
-use crate::issuer::{Family, Purpose};
+use crate::issuer::{Family, Purpose, issuer_facts};
 use crate::keys::Key;
-use crate::token::{Claim, Token};
+use crate::token::{Claim, Token, utc};
 
 use super::issuer_near_miss::fill;
 
@@ -80,7 +79,12 @@ fn headline(facts: &Facts<'_>, token: &Token) -> String {
             .to_owned()
     } else if accepted.is_empty() {
         let aud = in_words(&audiences);
-        format!("Signature genuine, issuer and time hold; audience not confirmed (aud {aud}).")
+        let holds = if issuer_compared(facts) {
+            "issuer and time hold; audience"
+        } else {
+            "time holds; issuer and audience"
+        };
+        format!("Signature genuine, {holds} not confirmed (aud {aud}).")
     } else {
         "Signature genuine, issuer and time hold.".to_owned()
     }
@@ -121,6 +125,17 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
     if token.issuer().is_none() {
         return Some("the token names no issuer".to_owned());
     }
+    if key.is_remembered() {
+        return Some(match key.seen.last {
+            Some(last) => format!(
+                "its key is remembered, last seen {}: no newest answer lists it",
+                utc(last)
+            ),
+            None => {
+                "its key is remembered from an earlier answer: no newest one lists it".to_owned()
+            }
+        });
+    }
     if !issuer_holds(facts, token, key) {
         let issuer = token.issuer().unwrap_or_default();
         return Some(format!(
@@ -128,6 +143,17 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         ));
     }
     None
+}
+
+/// Whether metadata confirms the issuer, or the API's own list does: a loose list of keys names none.
+fn issuer_compared(facts: &Facts<'_>) -> bool {
+    let issuer = facts.token.and_then(Token::issuer);
+    let listed = facts.api.issuers.iter().any(|i| Some(i.as_str()) == issuer);
+    let of_metadata = |key| {
+        let mut sources = facts.keys.sources_of(key);
+        sources.any(|s| s.metadata_issuer.is_some())
+    };
+    listed || facts.signing_key().is_some_and(of_metadata)
 }
 
 /// Whether some place that lists the key is one of the token's issuer. A loose key list is taken as
@@ -139,14 +165,14 @@ fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
         return true;
     }
     let of_entra = facts.family() == Some(Family::Entra);
-    let issuer_tenant = Place::of(issuer);
+    let issuer_tenant = issuer_facts(issuer);
     let authority = facts.authority.and_then(|a| a.tenant.as_deref());
     let tenant = token.claim("tid").or(authority).unwrap_or_default();
     facts.keys.sources_of(key).any(|source| {
         let named = source.metadata_issuer.as_deref();
         named.is_none_or(|template| {
             let filled = fill(template, tenant);
-            let same_tenant = || Place::of(&filled).tenant_id() == issuer_tenant.tenant_id();
+            let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
             filled == issuer || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
         })
     })

@@ -1,8 +1,7 @@
 //! F-12: the token contradicts itself about its tenant.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Family;
+use crate::issuer::{Family, MetadataFacts, issuer_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "tenant-claim-conflict",
@@ -24,8 +23,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         let headline = "The token has claim tid more than once: no authentic token does.";
         return Outcome::Failed(Finding::new(headline).compare("tid", "once", "more than once"));
     }
-    let place = token.issuer().map(Place::of).unwrap_or_default();
-    let (Some(tid), Some(in_issuer)) = (token.claim("tid"), place.tenant_id()) else {
+    let issuer = token.issuer().map(issuer_facts);
+    let in_issuer = issuer.as_ref().and_then(MetadataFacts::tenant_id);
+    let (Some(tid), Some(in_issuer)) = (token.claim("tid"), in_issuer) else {
         return Outcome::NotApplicable;
     };
     if tid.eq_ignore_ascii_case(in_issuer) {

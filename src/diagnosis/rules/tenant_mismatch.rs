@@ -1,9 +1,10 @@
 //! F-16: the token is from another tenant than the API accepts.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Family;
+use crate::issuer::{
+    Authority, Family, MetadataFacts, PERSONAL_TENANT, issuer_facts, metadata_facts,
+};
 use crate::token::tenant_name;
 
 pub(super) static RULE: Rule = Rule {
@@ -16,19 +17,13 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// The tenant of personal accounts, which addresses also call "consumers".
-const CONSUMERS: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
-
 fn check(facts: &Facts<'_>) -> Outcome {
     let Some(authority) = facts.authority.filter(|_| facts.jwt().is_some()) else {
         return Outcome::NotApplicable;
     };
-    let place = authority
-        .issuer
-        .as_deref()
-        .map(Place::of)
-        .unwrap_or_default();
-    let tenant = place.tenant_id().or(authority.tenant.as_deref());
+    let issuer = authority.issuer.as_deref().map(issuer_facts);
+    let in_issuer = issuer.as_ref().and_then(MetadataFacts::tenant_id);
+    let tenant = in_issuer.or(authority.tenant.as_deref());
     let (Some(tenant), Some(family)) = (tenant, facts.family()) else {
         return Outcome::NotApplicable;
     };
@@ -48,38 +43,44 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if accepted.is_empty() {
         return Outcome::NotApplicable;
     }
+    Outcome::Failed(mismatch(authority, tenant, &accepted))
+}
+
+fn mismatch(authority: &Authority, tenant: &str, accepted: &[String]) -> Finding {
     let named = named(tenant);
     let headline = format!("The token is from tenant {named}, which your API doesn't accept.");
     let host = authority.cloud.map(|c| c.authority_host().to_owned());
     let expected = accepted.first().cloned().unwrap_or_default();
     let finding = Finding::new(headline)
-        .compare("Tenant", list(&accepted), named)
+        .compare("Tenant", list(accepted), named)
         .value("tenant", tenant)
         .value("expected", expected)
         .value("host", host.unwrap_or_default());
-    Outcome::Failed(if tenant == CONSUMERS {
-        finding.note("The user signed in with a personal Microsoft account.")
-    } else {
-        finding
-    })
+    if tenant.eq_ignore_ascii_case(PERSONAL_TENANT) {
+        return finding.note("The user signed in with a personal Microsoft account.");
+    }
+    finding
 }
 
 /// The tenants that the configuration names for this family, and a domain name that stands for one
 /// but is not resolved.
 fn accepted(facts: &Facts<'_>, family: Family) -> (Vec<String>, Option<String>) {
-    let listed: Vec<Place> = facts.api.issuers.iter().map(|i| Place::of(i)).collect();
+    let of = |texts: &[String]| -> Vec<MetadataFacts> {
+        texts.iter().map(|t| metadata_facts(t)).collect()
+    };
+    let listed = of(&facts.api.issuers);
     let places = if listed.is_empty() {
-        facts.api.metadata.iter().map(|m| Place::of(m)).collect()
+        of(facts.api.metadata.as_slice())
     } else {
         listed
     };
     let (mut tenants, mut unresolved) = (Vec::new(), None);
-    for place in places.into_iter().filter(|p| p.family == Some(family)) {
+    for place in places.into_iter().filter(|p| p.family == family) {
         match (place.tenant_id(), place.tenant.as_deref()) {
-            _ if place.any_tenant() => return (Vec::new(), None),
+            _ if place.is_multi_tenant() => return (Vec::new(), None),
             (Some(id), _) => tenants.push(id.to_ascii_lowercase()),
             (None, Some(name)) if name.eq_ignore_ascii_case("consumers") => {
-                tenants.push(CONSUMERS.to_owned());
+                tenants.push(PERSONAL_TENANT.to_owned());
             }
             (None, Some(name)) => match resolved(facts) {
                 Some(id) => tenants.push(id),
@@ -98,7 +99,11 @@ fn resolved(facts: &Facts<'_>) -> Option<String> {
     sources
         .filter(|s| s.address == Some(index))
         .filter_map(|s| s.metadata_issuer.as_deref())
-        .find_map(|issuer| Place::of(issuer).tenant_id().map(str::to_ascii_lowercase))
+        .find_map(|issuer| {
+            metadata_facts(issuer)
+                .tenant_id()
+                .map(str::to_ascii_lowercase)
+        })
 }
 
 fn named(tenant: &str) -> String {

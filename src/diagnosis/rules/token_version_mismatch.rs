@@ -1,8 +1,7 @@
 //! F-17, F-18: the API expects the other token version.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Family;
+use crate::issuer::{Family, issuer_facts, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "token-version-mismatch",
@@ -19,7 +18,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(issuer) = facts.jwt().filter(|_| of_entra).and_then(|t| t.issuer()) else {
         return Outcome::NotApplicable;
     };
-    let Some(version) = Place::of(issuer).version else {
+    let Some(version) = issuer_facts(issuer).version else {
         return Outcome::NotApplicable;
     };
     if facts.api.issuers.iter().any(|i| i == issuer) {
@@ -35,6 +34,10 @@ fn check(facts: &Facts<'_>) -> Outcome {
             "Token and API are both of version {version}."
         )));
     }
+    Outcome::Failed(mismatch(facts, issuer, version, expected, from))
+}
+
+fn mismatch(facts: &Facts<'_>, issuer: &str, version: u8, expected: u8, from: String) -> Finding {
     let headline = format!(
         "This is a version {version} token, but your API is set up for version {expected}."
     );
@@ -56,7 +59,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
              and unique_name and upn give way to preferred_username.",
         );
     }
-    Outcome::Failed(finding)
+    finding
 }
 
 fn unknown(version: u8) -> Outcome {
@@ -70,7 +73,11 @@ fn unknown(version: u8) -> Outcome {
 
 /// The one version that the configuration names, and where.
 fn expected(facts: &Facts<'_>) -> Option<(u8, String)> {
-    let told = |address: &String| Some((Place::of(address).version?, address.clone()));
+    let told = |address: &String| {
+        let facts = metadata_facts(address);
+        let version = facts.version.filter(|_| facts.family == Family::Entra)?;
+        Some((version, address.clone()))
+    };
     let issuers: Vec<(u8, String)> = facts.api.issuers.iter().filter_map(told).collect();
     match issuers.first() {
         Some(first) => issuers

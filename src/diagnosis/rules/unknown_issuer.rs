@@ -1,16 +1,21 @@
 //! F-10: the issuer is none that is known here.
 
-use crate::diagnosis::place::Place;
 use crate::diagnosis::words::{list, short};
-use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Platform, Shape};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
+use crate::issuer::{Authority, Platform, Shape};
+use crate::token::Token;
+
+use super::{
+    adfs_entra_mix, b2c_entra_mix, b2c_policy_mismatch, cloud_mismatch, external_id_entra_mix,
+    issuer_near_miss, tenant_mismatch, token_version_mismatch,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-issuer",
     section: "F-10",
     step: Step::Issuer,
     cause: Cause::Issuer,
-    line: "The issuer is no Microsoft cloud that is known: another provider, or a custom domain",
+    line: "The issuer is none that is known here, or none that the API accepts",
     reference: "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig",
     check,
 };
@@ -19,28 +24,24 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let (Some(_), Some(authority)) = (facts.jwt(), facts.authority) else {
         return Outcome::NotApplicable;
     };
-    let issuer = authority.issuer.as_deref();
-    let shown = issuer.map_or_else(|| "missing".to_owned(), |iss| short(iss, 200));
+    let shown = authority.issuer.as_deref();
+    let shown = shown.map_or_else(|| "missing".to_owned(), |iss| short(iss, 200));
     let odd = matches!(authority.shape, Shape::Template | Shape::Missing);
-    if authority.platform != Platform::Other && !odd {
-        let cloud = authority
-            .cloud
-            .map_or(String::new(), |c| format!(", {}", c.title()));
-        let headline = format!("Issued by {}{cloud}.", authority.platform.title());
-        let finding = Finding::new(headline).fact("iss", shown);
-        return Outcome::Passed(authority.notes.iter().fold(finding, Finding::note));
+    let known = authority.platform != Platform::Other && !odd;
+    if known && !not_listed(facts) {
+        return Outcome::Passed(known_issuer(authority, shown));
     }
-    let headline = match (authority.shape, issuer) {
-        (Shape::Missing, _) | (_, None) => "The token names no issuer.".to_owned(),
-        (Shape::Template, Some(_)) => {
-            format!("The issuer {shown} is a template: no real token has one.")
-        }
-        (Shape::NotUrl, Some(_)) => format!("The issuer {shown} is no HTTPS address."),
-        (_, Some(_)) => {
-            format!("The issuer {shown} is no Microsoft cloud that is known here.")
-        }
+    let accepted = short(&list(&facts.api.issuers), 200);
+    let finding = if known {
+        Finding::new(format!(
+            "The issuer {shown} is none that your API accepts: its settings list {accepted}."
+        ))
+        .value("platform", authority.platform.title())
+        .value("accepted", accepted.clone())
+    } else {
+        Finding::new(headline(authority, &shown)).value("stranger", shown.clone())
     };
-    let finding = Finding::new(headline).value("issuer", shown.clone());
+    let finding = finding.value("issuer", shown.clone());
     let finding = match facts.own_address() {
         Some(own) => finding.value("metadata", own.metadata.clone()),
         None => finding,
@@ -50,26 +51,55 @@ fn check(facts: &Facts<'_>) -> Outcome {
         let finding = finding.compare("iss", "an issuer with a tenant's id", shown);
         return Outcome::Failed(finding.note("Nobody issues such a token, so no API accepts it."));
     }
-    if refused_by_configuration(facts, issuer) {
-        let accepted = list(&facts.api.issuers);
-        return Outcome::Failed(
-            finding
-                .compare("iss", accepted, shown)
-                .note("Your API lists the issuers it accepts, and this one is not among them."),
-        );
+    if !not_listed(facts) {
+        return Outcome::Warning(finding.fact("iss", shown));
     }
-    Outcome::Warning(finding.fact("iss", shown))
+    let finding = finding.value("unlisted", authority.issuer.clone().unwrap_or_default());
+    Outcome::Failed(finding.compare("iss", accepted, shown))
 }
 
-/// Whether the API lists issuers, none of them this one nor near it.
-fn refused_by_configuration(facts: &Facts<'_>, issuer: Option<&str>) -> bool {
-    let known = &facts.api.issuers;
-    let bare = |text: &str| text.trim().trim_end_matches('/').to_ascii_lowercase();
-    let near = known
+fn known_issuer(authority: &Authority, shown: String) -> Finding {
+    let cloud = authority
+        .cloud
+        .map_or(String::new(), |c| format!(", {}", c.title()));
+    let headline = format!("Issued by {}{cloud}.", authority.platform.title());
+    let finding = Finding::new(headline).fact("iss", shown);
+    authority.notes.iter().fold(finding, Finding::note)
+}
+
+fn headline(authority: &Authority, shown: &str) -> String {
+    match (authority.shape, &authority.issuer) {
+        (Shape::Missing, _) | (_, None) => "The token names no issuer.".to_owned(),
+        (Shape::Template, Some(_)) => {
+            format!("The issuer {shown} is a template: no real token has one.")
+        }
+        (Shape::NotUrl, Some(_)) => format!("The issuer {shown} is no HTTPS address."),
+        (_, Some(_)) => {
+            format!("The issuer {shown} is no Microsoft cloud that is known here.")
+        }
+    }
+}
+
+/// Whether the API lists the issuers it accepts, this one is not among them, and no other rule says
+/// what the difference is: a spelling, another version, tenant, cloud, policy or platform.
+fn not_listed(facts: &Facts<'_>) -> bool {
+    let (listed, issuer) = (&facts.api.issuers, facts.jwt().and_then(Token::issuer));
+    if listed.is_empty() || listed.iter().any(|known| Some(known.as_str()) == issuer) {
+        return false;
+    }
+    let closer = [
+        &cloud_mismatch::RULE,
+        &issuer_near_miss::RULE,
+        &tenant_mismatch::RULE,
+        &token_version_mismatch::RULE,
+        &b2c_policy_mismatch::RULE,
+        &b2c_entra_mix::RULE,
+        &external_id_entra_mix::RULE,
+        &adfs_entra_mix::RULE,
+    ];
+    !closer
         .iter()
-        .any(|k| issuer.is_some_and(|iss| bare(k) == bare(iss)));
-    let template = known.iter().any(|k| Place::of(k).any_tenant());
-    !known.is_empty() && !near && !template
+        .any(|rule| (rule.check)(facts).kind() == OutcomeKind::Failed)
 }
 
 #[cfg(test)]

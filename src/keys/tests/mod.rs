@@ -73,6 +73,7 @@ fn source(url: &str, purpose: Option<Purpose>, entries: Vec<Entry>) -> ReadSourc
             faults: Vec::new(),
         },
         entries,
+        earlier: Vec::new(),
     }
 }
 

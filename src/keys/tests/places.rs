@@ -27,6 +27,7 @@ fn document(url: &str, origin: Origin, content: Content) -> Document {
     Document {
         url: url.to_owned(),
         fetched: None,
+        date: None,
         origin,
         content,
     }

@@ -65,7 +65,7 @@ fn of_text(token: &Token, name: &str, text: &str) -> Option<Words> {
             Words::of("a guest of this tenant")
         }
         "tfp" | "acr" if policy_like(text) => Words::of("the user flow or custom policy"),
-        "at" | "idp_access_token" | "actortoken" | "refresh_token" => {
+        "at" | "idp_access_token" | "idp_refresh_token" | "actortoken" | "refresh_token" => {
             Words::of("a token inside this token: a secret of its own")
         }
         "xms_tdbr" => Words::of(format!("data boundary {text}")),

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::secret::shown_value;
 use super::{Certainty, ClaimEntry, Token, claim_entry, escape_deceiving};
 use crate::input::json::Object;
 
@@ -20,8 +21,8 @@ use crate::input::json::Object;
 pub struct Row {
     /// The member's name as it stands.
     pub name: String,
-    /// The value as compact JSON, strings without their quotes. May hold deceiving characters: the
-    /// renderer escapes them.
+    /// The value as compact JSON, strings without their quotes; of a claim that is a secret of its
+    /// own only its length. May hold deceiving characters: the renderer escapes them.
     pub value: String,
     /// What it means.
     pub meaning: Meaning,
@@ -117,7 +118,7 @@ fn rows(object: &Object, header: bool, words: impl Fn(&str, &Value) -> Words) ->
                     .collect::<Vec<_>>()
                     .join("; ");
             }
-            let value = shown(value);
+            let value = shown(&shown_value(name, value));
             if escape_deceiving(&value).1 || escape_deceiving(name).1 {
                 words.lines.insert(
                     0,

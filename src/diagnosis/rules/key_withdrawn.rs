@@ -1,0 +1,231 @@
+//! F-52: the key was published, but none of the newest answers lists it.
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::documents::Content;
+use crate::issuer::Purpose;
+use crate::keys::{Key, Source};
+use crate::signature::SignatureOutcome;
+use crate::token::{Claim, span, utc};
+
+pub(super) static RULE: Rule = Rule {
+    id: "key-withdrawn",
+    section: "F-52",
+    step: Step::Key,
+    cause: Cause::Key,
+    line: "The key was published earlier, but the newest key lists don't have it",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/signing-key-rollover",
+    check,
+};
+
+/// Absent for so long, a key counts as withdrawn; answers differ within minutes (rules D1.9).
+const WITHDRAWN_AFTER: SignedDuration = SignedDuration::from_hours(24);
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let Some(kid) = facts.signed().and_then(|t| t.kid().or(t.x5t())) else {
+        return Outcome::NotApplicable;
+    };
+    let Some(key) = facts.remembered_key() else {
+        return Outcome::NotApplicable;
+    };
+    let Some((last, newest)) = key.seen.last.zip(newest(facts, key)) else {
+        let headline = format!(
+            "Key {kid} is in an earlier answer, but in none of the newest; the answers carry no \
+             dates that tell since when."
+        );
+        return Outcome::Warning(told(facts, key, Finding::new(headline), kid));
+    };
+    let since = since(facts, key, last);
+    let absent = newest.duration_since(last);
+    let withdrawn = absent >= WITHDRAWN_AFTER && tells(facts, key);
+    let headline = if withdrawn {
+        format!(
+            "Key {kid} was last seen {}; the newest answers, the last of them {}, don't list it.",
+            utc(last),
+            utc(newest)
+        )
+    } else {
+        format!(
+            "Key {kid} was listed {} before the newest answer, which doesn't have it: no proof \
+             that it was withdrawn.",
+            span(absent.as_secs().unsigned_abs())
+        )
+    };
+    let finding = Finding::new(headline)
+        .compare(
+            "Listed",
+            "by the newest answers",
+            format!("until {}", utc(last)),
+        )
+        .fact("Newest answer", utc(newest))
+        .fact("Answers since then", count(&since));
+    let finding = told(facts, key, finding, kid);
+    if withdrawn {
+        Outcome::Failed(age(facts, since.first().copied(), finding))
+    } else {
+        Outcome::Warning(finding)
+    }
+}
+
+/// What is said of every remembered key.
+fn told(facts: &Facts<'_>, key: &Key, finding: Finding, kid: &str) -> Finding {
+    let seen = match key.seen.last {
+        Some(last) => format!("last seen {}", utc(last)),
+        None => "from an earlier answer".to_owned(),
+    };
+    let decided = facts.key().is_some_and(|k| std::ptr::eq(k, key));
+    let (fact, note) = match facts.signature.outcome {
+        SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform if decided => (
+            format!("verified with a remembered key, {seen}"),
+            "The signature verifies with the remembered key: whoever issued the token held it.",
+        ),
+        SignatureOutcome::Altered if decided => (
+            format!("made with a remembered key, {seen}, over other content"),
+            "The remembered key made the signature, but header or payload were changed since.",
+        ),
+        SignatureOutcome::NotChecked => (
+            "not checked".to_owned(),
+            "The signature could not be checked with the remembered key.",
+        ),
+        _ => (
+            format!("doesn't verify with the remembered key, {seen}"),
+            "The signature doesn't verify with the remembered key.",
+        ),
+    };
+    finding.fact("Signature", fact).value("kid", kid).note(note)
+}
+
+/// The newest answer of the places that once listed a key; `None` where none of these answers is a
+/// list of keys with a date.
+fn newest(facts: &Facts<'_>, key: &Key) -> Option<Timestamp> {
+    let readable = facts.keys.seen_by(key).filter(|s| s.listed > 0);
+    readable.filter_map(|source| source.fetched).max()
+}
+
+/// Whether the places at hand are those that decide: the token's own, or the one where verifiers
+/// look that once listed the key.
+fn tells(facts: &Facts<'_>, key: &Key) -> bool {
+    let usual = |s: &Source| {
+        matches!(
+            s.purpose,
+            Some(Purpose::Own | Purpose::Common | Purpose::Configured)
+        )
+    };
+    facts.own_read() || facts.keys.seen_by(key).any(usual)
+}
+
+/// The dates of the answers of those places that are newer than the last one with the key, oldest
+/// first.
+fn since(facts: &Facts<'_>, key: &Key, last: Timestamp) -> Vec<Timestamp> {
+    let mut urls: Vec<&str> = facts.keys.seen_by(key).map(|s| s.url.as_str()).collect();
+    urls.sort_unstable();
+    urls.dedup();
+    let answers = urls
+        .into_iter()
+        .flat_map(|url| facts.documents.history(url))
+        .filter(|d| !matches!(d.content, Content::Failed { .. }))
+        .filter_map(|d| d.fetched);
+    let mut dates: Vec<Timestamp> = answers.filter(|date| *date > last).collect();
+    dates.sort_unstable();
+    dates
+}
+
+fn count(answers: &[Timestamp]) -> String {
+    match answers.len() {
+        1 => "1, without the key: one alone is no proof".to_owned(),
+        many => format!("{many}, all without the key"),
+    }
+}
+
+/// How the token's own dates fit.
+fn age(facts: &Facts<'_>, missing: Option<Timestamp>, finding: Finding) -> Finding {
+    let times = facts.token.map(|t| (t.time("iat"), t.time("exp")));
+    match (times, missing) {
+        (Some((Claim::Present(iat), _)), Some(missing)) if iat > missing => finding.note(format!(
+            "The token says that it was issued {}; an answer of {} already lacked the key. Either \
+             the answers differ, or the token isn't what it says.",
+            utc(iat),
+            utc(missing)
+        )),
+        (Some((_, Claim::Present(exp))), _) if exp <= facts.now => finding.note(format!(
+            "The token is old, which fits: it expired {}.",
+            utc(exp)
+        )),
+        _ => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::indexing_slicing)]
+    use super::*;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::{API, Case, KID, now};
+    use crate::keys::{KeyRole, Seen};
+
+    /// Seen by the first of these places so many hours before their newest answers.
+    fn remembered(hours: i64, purpose: &Purpose) -> Case {
+        let mut case = Case::entra()
+            .read(purpose)
+            .key(KID, KeyRole::EntraPublic, &[]);
+        case.keys.sources[0].fetched = Some(now());
+        case.keys.sources[0].listed = 3;
+        let last = Some(now() - SignedDuration::from_hours(hours));
+        case.keys.keys[0].seen = Seen {
+            first: last,
+            last,
+            at: vec![0],
+        };
+        case
+    }
+
+    #[test]
+    fn a_day_of_absence_makes_it_withdrawn() {
+        let headline = remembered(24, &Purpose::Own).expect(&RULE, OutcomeKind::Failed);
+        assert!(headline.contains("2026-11-20 10:00:00 UTC"), "{headline}");
+        let flap = remembered(23, &Purpose::Own).expect(&RULE, OutcomeKind::Warning);
+        assert!(flap.contains("no proof"), "{flap}");
+    }
+
+    #[test]
+    fn an_answer_without_any_key_proves_nothing() {
+        let mut empty = remembered(48, &Purpose::Own);
+        empty.keys.sources[0].listed = 0;
+        empty.expect(&RULE, OutcomeKind::Warning);
+    }
+
+    #[test]
+    fn an_application_s_list_alone_does_not_decide() {
+        let application = Purpose::Application(API.to_owned());
+        remembered(48, &application).expect(&RULE, OutcomeKind::Warning);
+        remembered(48, &Purpose::Common).expect(&RULE, OutcomeKind::Failed);
+    }
+
+    #[test]
+    fn what_the_remembered_key_says_is_told() {
+        let facts = |case: Case| {
+            let outcome = case.run(&RULE);
+            let finding = outcome.finding().cloned().unwrap_or_default();
+            let fact = finding.evidence.iter().find(|e| e.name == "Signature");
+            fact.map(|f| f.actual.clone()).unwrap_or_default()
+        };
+        let case = || remembered(48, &Purpose::Own);
+        assert!(facts(case().verified()).starts_with("verified with a remembered key, last seen"));
+        let altered = case().outcome(SignatureOutcome::Altered, Some(0));
+        assert!(facts(altered).contains("over other content"));
+        let other = case().outcome(SignatureOutcome::WrongKey, Some(0));
+        assert!(facts(other).starts_with("doesn't verify"));
+    }
+
+    #[test]
+    fn listed_keys_are_not_meant() {
+        let listed =
+            Case::entra()
+                .read(&Purpose::Own)
+                .key(KID, KeyRole::EntraPublic, &[Purpose::Own]);
+        listed.expect(&RULE, OutcomeKind::NotApplicable);
+        let unsigned = remembered(48, &Purpose::Own).header("alg", "none");
+        unsigned.expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}
