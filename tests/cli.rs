@@ -91,7 +91,14 @@ fn help_names_what_there_is() {
         ),
         (
             &["shot", "--help"],
-            &["<PNG>", "[FILE]...", "--example", "--theme", "--size"],
+            &[
+                "<PNG>",
+                "[FILE]...",
+                "--example",
+                "--theme",
+                "--size",
+                "--tab",
+            ],
             &[],
         ),
     ];

@@ -1,6 +1,7 @@
 //! What the panels of addresses and keys show, as plain data.
 
 use jiff::tz::TimeZone;
+use tokenscope::keys::PublicKey;
 use tokenscope::ui::authority_panel::{self, Progress};
 use tokenscope::ui::keys_panel::{self, Pinned};
 
@@ -144,6 +145,22 @@ fn the_shown_key_is_the_selected_one_or_the_tokens() {
     );
     inspection.keys.keys.remove(0);
     assert_eq!(keys_panel::shown(&inspection, None), None, "none");
+}
+
+#[test]
+fn a_column_of_kinds_is_needed_only_where_they_differ() {
+    let mut inspection = fixture::failing().inspection.unwrap();
+    let first = inspection.keys.keys[0].public.clone();
+    for key in &mut inspection.keys.keys {
+        key.public = first.clone();
+    }
+    assert_eq!(keys_panel::one_kind(&inspection), Some(first.title()));
+    inspection.keys.keys[1].public = PublicKey::Unknown {
+        kty: "oct".to_owned(),
+    };
+    assert_eq!(keys_panel::one_kind(&inspection), None, "two kinds");
+    inspection.keys.keys.clear();
+    assert_eq!(keys_panel::one_kind(&inspection), None, "no keys");
 }
 
 #[test]
