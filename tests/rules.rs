@@ -58,3 +58,49 @@ fn rows_that_fire_together_say_which_leads() {
     }
     assert!(report.is_empty(), "another rule leads:\n{report}");
 }
+
+/// Nothing that is as it should be is refused, and nothing is called invalid that could not be
+/// checked.
+#[test]
+fn healthy_tokens_pass_and_offline_nothing_is_refused() {
+    let mut report = String::new();
+    for row in rows("healthy") {
+        let inspection = row.inspect();
+        for line in row.differences("signature-verified", &inspection) {
+            writeln!(report, "{}\n    {line}", row.name).unwrap();
+        }
+        let runs = [("", inspection), (" (offline)", row.inspect_offline())];
+        for (how, inspection) in runs {
+            let verdict = &inspection.verdict;
+            let expected = if how.is_empty() {
+                "passed"
+            } else {
+                "not-checked"
+            };
+            if verdict.rule != "signature-verified" || verdict.outcome.name() != expected {
+                writeln!(
+                    report,
+                    "{}{how}\n    verdict {}: {}",
+                    row.name, verdict.rule, verdict.headline
+                )
+                .unwrap();
+            }
+            for entry in inspection
+                .checklist
+                .iter()
+                .filter(|e| e.outcome.name() == "failed")
+            {
+                writeln!(
+                    report,
+                    "{}{how}\n    failed {}: {}",
+                    row.name, entry.rule, entry.headline
+                )
+                .unwrap();
+            }
+        }
+    }
+    assert!(
+        report.is_empty(),
+        "healthy tokens that were refused:\n{report}"
+    );
+}

@@ -54,7 +54,8 @@ pub struct Row {
     nonce: Option<String>,
     /// What happens to the token after it was signed.
     then: Option<After>,
-    /// A text that is pasted in place of a token, or around it: `{token}` stands for the token.
+    /// A text that is pasted in place of a token, or around it: `{token}` stands for the token,
+    /// `{broken}` for the token in lines.
     paste: Option<String>,
     /// The places that answered, each with the keys it lists; the usual ones of the template where
     /// it is left out.
@@ -120,6 +121,14 @@ enum After {
     CutPayload,
     /// One character in the middle of the signature changes.
     ChangeSignature,
+    /// Its signature ends in a character that its length doesn't allow.
+    EndInB,
+    /// The signature and the dot before it are lost.
+    DropSignature,
+    /// A log replaced the signature's end.
+    Redact,
+    /// A fourth part is added.
+    AddPart,
     /// It becomes an encrypted token of five parts.
     Encrypt,
 }
@@ -158,6 +167,9 @@ impl Row {
         let token = || self.token();
         match &self.paste {
             Some(text) if text.contains("{token}") => fill(text).replace("{token}", &token()),
+            Some(text) if text.contains("{broken}") => {
+                fill(text).replace("{broken}", &broken(&token()))
+            }
             Some(text) => fill(text),
             None => token(),
         }
@@ -211,7 +223,12 @@ impl Row {
             for (name, keys) in named {
                 add(&mut documents, &fill(name), keys.iter().map(String::as_str));
             }
-        } else if !self.offline && self.paste.as_ref().is_none_or(|p| p.contains("{token}")) {
+        } else if !self.offline
+            && self
+                .paste
+                .as_ref()
+                .is_none_or(|p| p.contains("{token}") || p.contains("{broken}"))
+        {
             for (name, keys) in template(&self.token).usual {
                 add(&mut documents, name, keys.iter().copied());
             }
@@ -261,6 +278,25 @@ impl Row {
             documents: &self.documents(),
             api: &self.api(),
             error: error.as_deref(),
+            companions: &reading.found,
+            consent: &consent,
+            now: now(),
+        };
+        inspect(found, &inputs)
+    }
+
+    /// The same with no documents at all and nobody to ask.
+    pub fn inspect_offline(&self) -> Inspection {
+        let reading = input::read("case", &self.text());
+        let found = reading.found.first().expect("a token");
+        let consent = Consent {
+            offline: true,
+            ..Consent::default()
+        };
+        let inputs = Inputs {
+            documents: &Documents::default(),
+            api: &self.api(),
+            error: None,
             companions: &reading.found,
             consent: &consent,
             now: now(),
@@ -338,6 +374,10 @@ impl After {
                 let other = if rest.starts_with('A') { 'B' } else { 'A' };
                 format!("{header}.{payload}.{start}{other}{}", &rest[1..])
             }
+            Self::EndInB => format!("{}B", &token[..token.len() - 1]),
+            Self::DropSignature => format!("{header}.{payload}"),
+            Self::Redact => format!("{header}.{payload}.{}...[truncated]", &signature[..40]),
+            Self::AddPart => format!("{token}.AAAA"),
             Self::Encrypt => {
                 let header = json!({ "alg": "RSA-OAEP", "enc": "A256GCM", "kid": SigningKey::custom_app().kid(), "typ": "JWT", "cty": "JWT" });
                 let header = input::base64url::encode(header.to_string().as_bytes());
@@ -345,6 +385,15 @@ impl After {
             }
         }
     }
+}
+
+/// A token as a mail shows it: in lines of 76 characters.
+fn broken(token: &str) -> String {
+    let lines: Vec<&str> = (0..token.len())
+        .step_by(76)
+        .map(|at| &token[at..(at + 76).min(token.len())])
+        .collect();
+    lines.join("\n")
 }
 
 /// Fills the names in a text.

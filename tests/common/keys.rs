@@ -84,6 +84,12 @@ keys! {
         cloud: Some("microsoftonline.us"),
         ..BARE
     };
+    /// Entra, China.
+    china, "china", Spec {
+        subject: Some("accounts.accesscontrol.chinacloudapi.cn"),
+        cloud: Some("partner.microsoftonline.cn"),
+        ..BARE
+    };
     /// Personal accounts: it may sign for their issuer only.
     personal, "personal", Spec {
         subject: Some("Live ID STS Signing Public Key"),

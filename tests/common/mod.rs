@@ -21,6 +21,7 @@ pub mod cases;
 pub mod keys;
 pub mod places;
 pub mod tokens;
+pub mod variety;
 
 use jiff::Timestamp;
 

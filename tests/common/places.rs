@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tokenscope::documents::{Content, Document, Documents, Origin};
 
 use super::keys::SigningKey;
-use super::{API, CLIENT, CONSUMERS, OTHER_TENANT, TENANT, now};
+use super::{API, CLIENT, CONSUMERS, OTHER_TENANT, TENANT, now, variety};
 
 /// A place that publishes keys.
 pub struct Place {
@@ -74,10 +74,13 @@ pub fn place(name: &str) -> Place {
         "adfs" => plain("https://fs.contoso.com/adfs", "discovery/keys"),
         "foreign" => plain("https://idp.example", "keys"),
         address if address.starts_with("https://") => {
-            let base = address.split("/.well-known").next().unwrap_or(address);
+            let (base, rest) = address.split_once("/.well-known").unwrap_or((address, ""));
+            let query = rest
+                .split_once('?')
+                .map_or(String::new(), |(_, q)| format!("?{q}"));
             let keys = match base.strip_suffix("/v2.0") {
-                Some(authority) => format!("{authority}/discovery/v2.0/keys"),
-                None => format!("{base}/keys"),
+                Some(authority) => format!("{authority}/discovery/v2.0/keys{query}"),
+                None => format!("{base}/keys{query}"),
             };
             Place {
                 metadata: address.to_owned(),
@@ -89,11 +92,11 @@ pub fn place(name: &str) -> Place {
             keys: file.to_owned(),
             ..plain("", "")
         },
-        _ => panic!("no place is called {name:?}"),
+        _ => variety::place(name).unwrap_or_else(|| panic!("no place is called {name:?}")),
     }
 }
 
-fn entra(top: &str, tenant: &str, query: &str) -> Place {
+pub fn entra(top: &str, tenant: &str, query: &str) -> Place {
     let base = format!("https://login.microsoftonline.{top}/{tenant}");
     let named = matches!(tenant, "common" | "organizations");
     let issuer = if named {
@@ -114,7 +117,7 @@ fn entra(top: &str, tenant: &str, query: &str) -> Place {
     }
 }
 
-fn entra_v1(tenant: &str, query: &str) -> Place {
+pub fn entra_v1(tenant: &str, query: &str) -> Place {
     let host = "https://login.microsoftonline.com";
     let of_keys = if query.is_empty() { "common" } else { tenant };
     let in_issuer = if tenant == "common" {
@@ -131,7 +134,7 @@ fn entra_v1(tenant: &str, query: &str) -> Place {
     }
 }
 
-fn plain(base: &str, keys: &str) -> Place {
+pub fn plain(base: &str, keys: &str) -> Place {
     Place {
         metadata: format!("{base}/{WELL_KNOWN}"),
         keys: format!("{base}/{keys}"),

@@ -5,14 +5,14 @@ use serde_json::{Map, Value, json};
 use tokenscope::input::base64url;
 
 use super::keys::SigningKey;
-use super::{API, CLIENT, CONSUMERS, TENANT, now};
+use super::{API, CLIENT, CONSUMERS, TENANT, now, variety};
 
 /// The object id of the user in the templates.
-const USER: &str = "11111111-2222-3333-4444-555555555555";
+pub const USER: &str = "11111111-2222-3333-4444-555555555555";
 /// The subject of that user for one app.
-const PAIRWISE: &str = "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ";
+pub const PAIRWISE: &str = "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ";
 /// The object id of the client's service principal.
-const APP_OBJECT: &str = "3c7d1e6f-5f0a-4a52-9f0e-6a1d9d2f3b41";
+pub const APP_OBJECT: &str = "3c7d1e6f-5f0a-4a52-9f0e-6a1d9d2f3b41";
 
 /// A token before it is signed.
 #[derive(Clone)]
@@ -25,7 +25,8 @@ pub struct Template {
     pub usual: &'static [(&'static str, &'static [&'static str])],
 }
 
-type Usual = &'static [(&'static str, &'static [&'static str])];
+/// The places that publish a key, and which keys each lists.
+pub type Usual = &'static [(&'static str, &'static [&'static str])];
 
 const PUBLIC: Usual = &[
     ("own", &["entra", "entra-other"]),
@@ -53,11 +54,14 @@ const FOREIGN: Usual = &[("foreign", &["foreign"])];
 
 /// The token of a name in a case file.
 pub fn template(name: &str) -> Template {
-    let known = entra(name).or_else(|| elsewhere(name));
+    let known = entra(name)
+        .or_else(|| elsewhere(name))
+        .or_else(|| variety::token(name));
     let (key, usual, claims) = known.unwrap_or_else(|| panic!("no token is called {name:?}"));
     let kid = SigningKey::named(key).kid();
     let mut header = json!({ "typ": "JWT", "alg": "RS256" });
-    if matches!(name, "entra-v1" | "graph" | "adfs" | "client-assertion") {
+    let version_1 = claims["ver"] == "1.0" && claims.get("azp").is_none();
+    if version_1 || name == "client-assertion" {
         header["x5t"] = json!(kid);
     }
     if name != "client-assertion" {
@@ -71,7 +75,8 @@ pub fn template(name: &str) -> Template {
     }
 }
 
-type Known = (&'static str, Usual, Value);
+/// A token: the key that signs it, where that is published, the claims.
+pub type Known = (&'static str, Usual, Value);
 
 /// Tokens of Entra ID and of personal accounts.
 fn entra(name: &str) -> Option<Known> {
@@ -221,11 +226,11 @@ pub fn part(members: &Map<String, Value>) -> String {
     base64url::encode(Value::Object(members.clone()).to_string().as_bytes())
 }
 
-fn common(aud: &str, iss: &str) -> Value {
+pub fn common(aud: &str, iss: &str) -> Value {
     json!({ "aud": aud, "iss": iss, "iat": at(-300), "nbf": at(-300), "exp": at(3600) })
 }
 
-fn merge(parts: &[Value]) -> Value {
+pub fn merge(parts: &[Value]) -> Value {
     let members = parts.iter().flat_map(|p| object(p.clone()));
     Value::Object(members.collect())
 }

@@ -1,7 +1,7 @@
 //! F-33: the token is of another B2C policy than the API reads.
 
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Platform, metadata_facts};
+use crate::issuer::{Family, Platform, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "b2c-policy-mismatch",
@@ -23,35 +23,78 @@ fn check(facts: &Facts<'_>) -> Outcome {
                         that lists its key can't be told.";
         return Outcome::NotChecked(Finding::new(headline));
     };
-    let configured = facts
-        .api
-        .metadata
-        .as_deref()
-        .and_then(|m| metadata_facts(m).policy);
-    let Some(configured) = configured else {
+    let Some(metadata) = facts.api.metadata.as_deref() else {
         return Outcome::NotApplicable;
+    };
+    let place = metadata_facts(metadata);
+    let Some(configured) = place.policy else {
+        return without_policy(facts, place.family, metadata, policy);
     };
     if configured.eq_ignore_ascii_case(policy) {
         let headline = format!("Token and API are both of policy {policy}.");
         return Outcome::Passed(Finding::new(headline).compare("tfp", configured, policy));
     }
-    let headline = format!(
-        "The token is of policy {policy}, but your API reads the metadata of {configured}."
-    );
-    let mut finding = Finding::new(headline)
-        .compare("tfp", configured.clone(), policy)
+    another_policy(facts, policy, &configured)
+}
+
+fn another_policy(facts: &Facts<'_>, policy: &str, configured: &str) -> Outcome {
+    // Policies may share a key: then an API that doesn't look at tfp accepts the token.
+    let shared = configured_lists_key(facts);
+    let headline = if shared {
+        format!(
+            "The token is of policy {policy}, your API reads the metadata of {configured}, which \
+             shares its key."
+        )
+    } else {
+        format!("The token is of policy {policy}, but your API reads the metadata of {configured}.")
+    };
+    let finding = Finding::new(headline)
+        .compare("tfp", configured, policy)
         .value("policy", policy)
         .value("configured", configured);
-    if let Some(own) = facts.own_address() {
-        finding = finding.value("metadata", own.metadata.clone());
-    }
-    if facts.genuine() {
-        finding = finding.note(
-            "The policy's own metadata verifies the token. Policies may share a key: where they \
-             do, an API that doesn't look at tfp accepts it all the same.",
+    let finding = with_own(facts, finding);
+    if shared {
+        return Outcome::Warning(
+            finding.note("An API that doesn't look at tfp or acr accepts it all the same."),
         );
     }
-    Outcome::Failed(finding)
+    Outcome::Failed(if facts.genuine() {
+        finding.note("The policy's own metadata verifies the token.")
+    } else {
+        finding
+    })
+}
+
+fn configured_lists_key(facts: &Facts<'_>) -> bool {
+    let key = facts.signing_key().filter(|_| facts.genuine());
+    let configured = facts.configured_address();
+    key.zip(configured).is_some_and(|(key, (index, _))| {
+        facts.keys.sources_of(key).any(|s| s.address == Some(index))
+    })
+}
+
+/// B2C has no metadata without a policy: such an address answers 404. A custom domain's address may
+/// lead anywhere.
+fn without_policy(facts: &Facts<'_>, family: Family, metadata: &str, policy: &str) -> Outcome {
+    if family != Family::B2c || configured_lists_key(facts) {
+        return Outcome::NotApplicable;
+    }
+    let headline = format!(
+        "Your API's metadata address names no policy; the token is of {policy}, and B2C publishes \
+         keys for each policy only."
+    );
+    let finding = Finding::new(headline)
+        .compare("Metadata", format!("an address with {policy}"), metadata)
+        .value("policy", policy)
+        .value("configured", "no policy at all");
+    Outcome::Failed(with_own(facts, finding))
+}
+
+fn with_own(facts: &Facts<'_>, finding: Finding) -> Finding {
+    match facts.own_address() {
+        Some(own) => finding.value("metadata", own.metadata.clone()),
+        None => finding,
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, MetadataFacts, Purpose, Shape, metadata_facts};
+use crate::issuer::{Family, Purpose, Shape, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "issuer-near-miss",
@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     let near = expected
         .iter()
-        .find_map(|e| Some((e, spelling_difference(e, issuer)?)));
+        .find_map(|e| Some((e, difference(facts, e, issuer)?)));
     let Some((near, difference)) = near else {
         return Outcome::NotApplicable;
     };
@@ -66,6 +66,14 @@ pub(super) fn fill(template: &str, tenant: &str) -> String {
         .replace("{tenant}", tenant)
 }
 
+fn difference(facts: &Facts<'_>, expected: &str, issuer: &str) -> Option<&'static str> {
+    let of_b2c = || {
+        let b2c = facts.family() == Some(Family::B2c);
+        b2c.then(|| b2c_difference(expected, issuer)).flatten()
+    };
+    spelling_difference(expected, issuer).or_else(of_b2c)
+}
+
 fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
     let bare = |text: &str| text.trim().trim_end_matches('/').to_owned();
     let (a, b) = (bare(expected), bare(actual));
@@ -77,13 +85,9 @@ fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
         return Some("only upper and lower case differ");
     }
     let (x, y) = (metadata_facts(expected), metadata_facts(actual));
-    if y.family == Family::B2c
-        && let Some(difference) = b2c_difference(expected, &x, &y)
-    {
-        return Some(difference);
-    }
     let alike = x.family != Family::Other
-        && (x.family, x.cloud, x.version, &x.policy) == (y.family, y.cloud, y.version, &y.policy);
+        && (x.family, x.cloud, x.version) == (y.family, y.cloud, y.version)
+        && (&x.policy, &x.app_id) == (&y.policy, &y.app_id);
     if !alike {
         return None;
     }
@@ -101,7 +105,8 @@ fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
 
 /// How two B2C issuers of one tenant differ: B2C writes the host that was used at sign-in, and the
 /// policy only where token compatibility is set so (rules C3.10 to C3.13).
-fn b2c_difference(expected: &str, x: &MetadataFacts, y: &MetadataFacts) -> Option<&'static str> {
+fn b2c_difference(expected: &str, actual: &str) -> Option<&'static str> {
+    let (x, y) = (metadata_facts(expected), metadata_facts(actual));
     let of_b2c = matches!(
         Shape::of(Some(expected), true),
         Shape::B2c | Shape::B2cTfp | Shape::LoginV2Slash

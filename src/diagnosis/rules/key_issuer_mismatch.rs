@@ -2,7 +2,7 @@
 
 use super::issuer_near_miss::fill;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, issuer_facts};
+use crate::issuer::{Family, PERSONAL_TENANT, issuer_facts};
 use crate::keys::Key;
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +25,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
     };
     let tenant = tenant(facts).unwrap_or_default();
     let allowed = fill(published, &tenant);
-    if allowed == issuer || by_metadata(facts, key, &allowed, &tenant, issuer) {
+    let shared = || shared(facts, key, &allowed, issuer, &tenant);
+    if allowed == issuer || of_one_tenant(&allowed, issuer) || shared() {
         let headline = "The key may sign for the token's issuer.";
         return Outcome::Passed(Finding::new(headline).compare(
             "Issuer of the key",
@@ -43,22 +44,29 @@ fn check(facts: &Facts<'_>) -> Outcome {
     )
 }
 
-/// The exceptions that Microsoft's libraries make: the key's issuer is that of the metadata that
-/// lists it, so that version 1 tokens pass with version 2 metadata; and the same tenant's issuer of
-/// the other version.
-fn by_metadata(facts: &Facts<'_>, key: &Key, allowed: &str, tenant: &str, issuer: &str) -> bool {
-    let metadata = facts
-        .keys
-        .seen_by(key)
-        .filter_map(|s| s.metadata_issuer.as_deref())
-        .any(|i| i == issuer || fill(i, tenant) == allowed);
+/// Whether both are issuers of one tenant, if of different versions or with an application's id at
+/// the end: Microsoft's libraries accept version 1 tokens with the keys of version 2 metadata.
+fn of_one_tenant(allowed: &str, issuer: &str) -> bool {
     let (x, y) = (issuer_facts(allowed), issuer_facts(issuer));
-    let versions = x.family == Family::Entra
-        && y.family == Family::Entra
-        && x.tenant_id().is_some()
-        && x.tenant_id() == y.tenant_id()
-        && x.version != y.version;
-    metadata || versions
+    let families = [x.family, y.family];
+    let of_entra = families
+        .iter()
+        .all(|f| matches!(f, Family::Entra | Family::ExternalId));
+    of_entra && x.tenant_id().is_some() && x.tenant_id() == y.tenant_id()
+}
+
+/// Whether the key's issuer only names one of several places that list the key, and the token's own
+/// is another of them. A personal accounts' key is never shared, wherever it is listed.
+fn shared(facts: &Facts<'_>, key: &Key, allowed: &str, issuer: &str, tenant: &str) -> bool {
+    let named = |wanted: &str| {
+        let mut sources = facts.keys.seen_by(key);
+        sources.any(|s| {
+            let issuer = s.metadata_issuer.as_deref();
+            issuer.is_some_and(|i| fill(i, tenant) == wanted)
+        })
+    };
+    let personal = issuer_facts(allowed).tenant_id() == Some(PERSONAL_TENANT);
+    !personal && named(allowed) && named(issuer)
 }
 
 fn tenant(facts: &Facts<'_>) -> Option<String> {
