@@ -104,3 +104,18 @@ fn healthy_tokens_pass_and_offline_nothing_is_refused() {
         "healthy tokens that were refused:\n{report}"
     );
 }
+
+/// Answers differ from one to the next: a key that only an earlier one lists is missing too.
+#[test]
+fn key_lists_that_lost_the_key_are_asked_again() {
+    let rows = rows("key-withdrawn");
+    for (name, expected) in [
+        ("a minute ago: the answers differ", true),
+        ("gone and back: the newest answer has it", false),
+        ("withdrawn at the tenant's own, still at common", false),
+    ] {
+        let row = rows.iter().find(|row| row.name == name).expect(name);
+        let again = tokenscope::net::ask_again(&row.inspect(), &row.documents());
+        assert_eq!(!again.is_empty(), expected, "{name}: {again:?}");
+    }
+}
