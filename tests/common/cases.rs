@@ -79,6 +79,9 @@ pub struct Row {
     /// What its headline should hold.
     #[serde(default)]
     says: String,
+    /// The other rules that fail, where the row is about rules that fail together.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// The rule that should lead, and how it should come out ("expired failed").
     verdict: Option<String>,
 }
