@@ -91,7 +91,14 @@ fn help_names_what_there_is() {
         ),
         (
             &["shot", "--help"],
-            &["<PNG>", "[FILE]...", "--example", "--theme", "--size"],
+            &[
+                "<PNG>",
+                "[FILE]...",
+                "--example",
+                "--theme",
+                "--size",
+                "--tab",
+            ],
             &[],
         ),
     ];
@@ -255,12 +262,18 @@ fn files_that_cannot_be_understood_are_refused() {
 fn a_token_in_the_wrong_place_is_not_repeated() {
     let opaque = "M.C5_BAY".to_owned() + &"aB3-".repeat(60);
     let in_address = format!("https://login.microsoftonline.com/keys?t={TOKEN}");
-    let rows: [(&str, Vec<&str>); 9] = [
+    let rows: [(&str, Vec<&str>); 12] = [
         ("as a file", vec!["report", TOKEN]),
         ("as the window's file", vec![TOKEN]),
         ("as an opaque file", vec!["report", &opaque]),
         ("as a moment", vec!["report", "--at", TOKEN, "-"]),
         ("as evidence", vec!["report", "--with", TOKEN, "-"]),
+        ("as an audience", vec!["report", "--audience", TOKEN, "-"]),
+        ("as an issuer", vec!["report", "--issuer", TOKEN, "-"]),
+        (
+            "as a metadata address",
+            vec!["report", "--metadata", TOKEN, "-"],
+        ),
         ("as an address", vec!["keys", TOKEN]),
         ("in an address", vec!["keys", &in_address]),
         ("as an example", vec!["report", "--example", TOKEN]),

@@ -15,8 +15,7 @@ use common::cases::{entry, folder, rows};
 use tokenscope::diagnosis::rules::RULES;
 use tokenscope::diagnosis::{Entry, Step, guide};
 
-/// The names that reports promise, by step and in order. Those in brackets need evidence that isn't
-/// collected yet.
+/// The names that reports promise, by step and in order.
 const NAMES: [(Step, &str); 7] = [
     (
         Step::Shape,
@@ -37,17 +36,20 @@ const NAMES: [(Step, &str); 7] = [
     (
         Step::Key,
         "metadata-unreachable kid-missing key-not-found key-withdrawn saml-app-key custom-signing-key \
-         wrong-metadata-address key-issuer-mismatch key-certificate-mismatch \
+         wrong-metadata-address stale-key-cache key-issuer-mismatch key-certificate-mismatch \
          key-certificate-expired key-cloud-mismatch",
     ),
     (
         Step::Signature,
         "algorithm-not-allowed nonce-header signature-altered signature-verified",
     ),
-    (Step::Time, "expired not-yet-valid long-lived-cae"),
+    (
+        Step::Time,
+        "expired not-yet-valid clock-skew long-lived-cae",
+    ),
     (
         Step::Permissions,
-        "no-permissions groups-overage app-or-user guest-user",
+        "no-permissions missing-permission groups-overage app-or-user guest-user",
     ),
 ];
 

@@ -71,7 +71,9 @@ fn hide_secrets(text: &str) -> String {
     while let Some(start) = rest.find(part_of_secret) {
         let (before, from) = rest.split_at(start);
         let end = from.find(|c| !part_of_secret(c)).unwrap_or(from.len());
-        let (run, after) = from.split_at(end);
+        let (run, _) = from.split_at(end);
+        // The full stop behind a name belongs to the sentence.
+        let (run, after) = from.split_at(run.trim_end_matches('.').len().max(1));
         out.push_str(before);
         if is_secret(run) {
             // Writing to a string can't fail.
@@ -108,7 +110,12 @@ mod tests {
             (
                 "a token",
                 "no eyJhbGciOiJub25lIn0.eyJ9. here",
-                "no (25 characters, not shown) here",
+                "no (24 characters, not shown). here",
+            ),
+            (
+                "at the end of a sentence",
+                "no eyJhbGciOiJub25lIn0.eyJ9. There are: a.",
+                "no (24 characters, not shown). There are: a.",
             ),
             (
                 "one part",

@@ -25,6 +25,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
     refuse_what_is_not_there(args)?;
+    refuse_tokens(args)?;
     let given = args.at.as_deref().map(moment).transpose()?;
     let mut loaded = load(args)?;
     for remark in &loaded.remarks {
@@ -57,6 +58,21 @@ fn refuse_what_is_not_there(args: &ReportArgs) -> Result<(), Problem> {
          has to change."
             .to_owned(),
     ))
+}
+
+/// A token in place of what the API accepts is a slip of the hand, and must not be printed.
+fn refuse_tokens(args: &ReportArgs) -> Result<(), Problem> {
+    let audiences = args.audience.iter().map(|value| ("--audience", value));
+    let issuers = args.issuer.iter().map(|value| ("--issuer", value));
+    let metadata = args.metadata.iter().map(|value| ("--metadata", value));
+    let mut values = audiences.chain(issuers).chain(metadata);
+    match values.find(|(_, value)| console::looks_secret(value)) {
+        None => Ok(()),
+        Some((option, _)) => Err(Problem(format!(
+            "a token was given where {option} expects what the API accepts. Arguments can be seen \
+             by other programs and stay in the shell's history: pass the token on standard input."
+        ))),
+    }
 }
 
 fn load(args: &ReportArgs) -> Result<Loaded, Problem> {

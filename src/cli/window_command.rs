@@ -85,6 +85,7 @@ pub(super) fn shot(args: &ShotArgs) -> Result<ExitCode, Problem> {
     };
     draw(args, size, theme).map_err(|why| {
         let picture = args.picture.display();
+        let why = why.trim_end_matches('.');
         Problem(format!("can't draw the window into {picture}: {why}."))
     })?;
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ mod certificates;
 mod facts;
 pub mod guide;
 mod inspection;
+mod libraries;
 mod listing;
 mod pairs;
 mod possession;

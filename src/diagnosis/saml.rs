@@ -206,10 +206,10 @@ fn where_to_look(facts: &Facts<'_>) -> String {
         (Some(url), _) => format!("Look in {url}: it lists the application's own certificates."),
         (None, Some(url)) if url.contains("microsoftonline") => format!(
             "Look in {url}?appid=<application id>: an enterprise application's own certificate is \
-             listed only there. Name the application with --audience, or load that document with \
-             --with."
+             listed only there. Give that id as the audience of your API, or load the document \
+             beside the message."
         ),
         (None, Some(url)) => format!("Look in {url}."),
-        (None, None) => "Load the issuer's federation metadata with --with.".to_owned(),
+        (None, None) => "Load the issuer's federation metadata beside the message.".to_owned(),
     }
 }

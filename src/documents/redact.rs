@@ -13,8 +13,9 @@ const LEFT_OUT: &str = "(left out)";
 /// What the title of a redacted inspection ends with.
 const TITLE: &str = "signatures and personal data left out";
 
-/// Claims that tell about a person, and those that are secrets of their own. Opaque ids (`oid`, `sub`, `sid`) stay: diagnosing needs them.
-const PERSONAL: [&str; 37] = [
+/// Claims that tell about a person, and those that are secrets of their own. Opaque ids (`oid`,
+/// `sub`, `sid`) stay: diagnosing needs them.
+const PERSONAL: [&str; 48] = [
     "name",
     "upn",
     "unique_name",
@@ -22,6 +23,7 @@ const PERSONAL: [&str; 37] = [
     "nickname",
     "email",
     "emails",
+    "emailaddress",
     "othermails",
     "given_name",
     "middle_name",
@@ -31,7 +33,17 @@ const PERSONAL: [&str; 37] = [
     "picture",
     "profile",
     "website",
+    "mail",
+    "mailnickname",
+    "username",
+    "user_name",
+    "userprincipalname",
     "phone_number",
+    "telephonenumber",
+    "strongauthenticationphonenumber",
+    "dateofbirth",
+    "employeeid",
+    "employeenumber",
     "address",
     "streetaddress",
     "postalcode",
@@ -55,7 +67,13 @@ const PERSONAL: [&str; 37] = [
 ];
 
 /// Beginnings of claims that tell about a person, or that a customer filled with anything.
-const PERSONAL_BEGINNINGS: [&str; 3] = ["verified_", "extension_", "signinnames"];
+const PERSONAL_BEGINNINGS: [&str; 5] = [
+    "verified_",
+    "extension_",
+    "signinname",
+    "mobile",
+    "homephone",
+];
 
 /// Tokens within tokens are followed this far.
 const DEEPEST: u8 = 4;
@@ -131,7 +149,8 @@ fn payload_without(claims: &Object, depth: u8) -> String {
 }
 
 fn member_without(name: &str, value: &Value, depth: u8) -> Value {
-    let lower = name.to_ascii_lowercase();
+    // A claim in SAML's spelling has its name at the end of a URL.
+    let lower = name.rsplit('/').next().unwrap_or(name).to_ascii_lowercase();
     let personal = PERSONAL.contains(&lower.as_str())
         || PERSONAL_BEGINNINGS
             .iter()
@@ -144,7 +163,12 @@ fn member_without(name: &str, value: &Value, depth: u8) -> Value {
             .iter()
             .map(|value| member_without("", value, depth))
             .collect(),
-        Value::String(text) => scrub(text, depth).into(),
+        Value::String(text) => {
+            let text = scrub(text, depth);
+            // Whatever a claim is called; in an audience an @ stands before the tenant.
+            let place = matches!(lower.as_str(), "aud" | "iss" | "idp");
+            if place { text } else { addresses(&text) }.into()
+        }
         other => other.clone(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::wanted::Consent;
 use super::{Content, Document, Documents, FederationMetadata, JwkSet, Metadata, Origin};
-use crate::issuer::{Address, HostTrust, host_of, refusal, same_host_family};
+use crate::issuer::{Address, HostTrust, host_of, host_trust, refusal, same_host_family};
 
 /// How far an address has come (interface: `addresses[].state`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,13 +58,14 @@ pub fn metadata_of(address: &Address, documents: &Documents) -> Option<Metadata>
 
 /// The URL whose document holds the keys of an address: the `jwks_uri` of its metadata, or the
 /// expected one as long as there is no metadata. `None` where nothing is known, and where the
-/// metadata names keys on a foreign host (rules C-5, last paragraph) that were never fetched.
+/// metadata names keys on a foreign host (rules C-5, last paragraph) that were never fetched. Keys
+/// that metadata of a Microsoft host names elsewhere are never its own, fetched or not.
 pub fn keys_url(address: &Address, documents: &Documents) -> Option<String> {
     match standing(address, documents) {
         Standing::Read(metadata) => {
             let url = metadata.jwks_uri;
-            let ours =
-                same_host_family(&address.metadata, &url) || documents.latest(&url).is_some();
+            let ours = same_host_family(&address.metadata, &url)
+                || !strays(&address.metadata, &url) && documents.latest(&url).is_some();
             ours.then_some(url)
         }
         Standing::Absent | Standing::Failed(_) => {
@@ -147,8 +148,9 @@ fn without_keys(address: &Address, standing: &Standing, consent: &Consent) -> Ad
     if let Standing::Read(metadata) = standing {
         let keys = &metadata.jwks_uri;
         let foreign = !same_host_family(&address.metadata, keys);
-        if foreign && !consent.offline && !consent.allows_keys(&address.metadata, keys) {
-            return AddressState::Failed(foreign_keys(keys));
+        let unasked = !consent.offline && !consent.allows_keys(&address.metadata, keys);
+        if strays(&address.metadata, keys) || foreign && unasked {
+            return AddressState::Failed(foreign_keys(&address.metadata, keys));
         }
     }
     if consent.offline {
@@ -169,21 +171,27 @@ fn without_keys(address: &Address, standing: &Standing, consent: &Consent) -> Ad
     }
 }
 
-fn foreign_keys(keys: &str) -> String {
-    refusal(keys).map_or_else(
-        || {
-            format!(
-                "The metadata names keys on another host, {}: asked only after you allow it.",
-                host_in(keys)
-            )
-        },
-        |why| {
-            format!(
-                "The metadata names keys where they are never asked: {}",
-                uncapitalised(&why)
-            )
-        },
-    )
+/// Whether metadata of a Microsoft host names keys elsewhere: Microsoft's never does.
+pub(super) fn strays(metadata: &str, keys: &str) -> bool {
+    host_trust(metadata) == HostTrust::Microsoft && !same_host_family(metadata, keys)
+}
+
+/// Why the keys that metadata names on another host don't count.
+fn foreign_keys(metadata: &str, keys: &str) -> String {
+    let host = host_in(keys);
+    if let Some(why) = refusal(keys) {
+        return format!(
+            "The metadata names keys where they are never asked: {}",
+            uncapitalised(&why)
+        );
+    }
+    if strays(metadata, keys) {
+        return format!(
+            "The metadata names keys on {host}. Metadata of a Microsoft host never names another's: \
+             it was changed or put together by hand, and those keys don't count."
+        );
+    }
+    format!("The metadata names keys on another host, {host}: asked only after you allow it.")
 }
 
 fn uncapitalised(sentence: &str) -> String {

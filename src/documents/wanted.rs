@@ -1,7 +1,7 @@
 //! What is still to be asked: a pure function of the addresses and the documents that are there.
 
 use super::Documents;
-use super::state::{Standing, standing};
+use super::state::{Standing, standing, strays};
 use crate::issuer::{Address, HostTrust, Purpose, host_of, host_trust, same_host_family};
 
 /// What the user allows to be asked.
@@ -33,9 +33,11 @@ impl Consent {
     }
 
     /// Whether metadata at `metadata` may send to `keys`: within its host family, or where the user
-    /// allowed the other host.
+    /// allowed the other host. Metadata of a Microsoft host sends nowhere else.
     pub(super) fn allows_keys(&self, metadata: &str, keys: &str) -> bool {
-        self.allows(keys) && (same_host_family(metadata, keys) || self.names(keys))
+        self.allows(keys)
+            && !strays(metadata, keys)
+            && (same_host_family(metadata, keys) || self.names(keys))
     }
 }
 

@@ -5,7 +5,9 @@ use serde_json::Value;
 use super::collect::{Collector, Item, Place};
 use super::context::is_quote;
 use super::symbols::is_invisible;
-use super::{Found, Kind, Reading, Whole, curl, json_text, opaque, saml, scan, value, whole};
+use super::{
+    Found, Kind, Reading, TokenError, Whole, curl, json_text, opaque, saml, scan, value, whole,
+};
 
 /// Reads a text.
 pub(super) fn read(source: &str, text: &str) -> Reading {
@@ -75,6 +77,8 @@ fn read_text(text: &str, plain: &str, mut out: Collector<'_>) -> Reading {
     let word = range.and_then(|range| text.get(range));
     let (whole, remark) = if word.is_some() && !out.is_empty() {
         (Whole::Text, String::new())
+    } else if let Some(error) = TokenError::read(plain).filter(|_| out.is_empty()) {
+        (Whole::TokenError, error.sentence())
     } else {
         whole::of_text(plain.trim_matches(is_quote), word)
     };

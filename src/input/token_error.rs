@@ -40,6 +40,12 @@ impl TokenError {
         Self::of(|name| find(name).map(|(_, value)| value.clone().into_owned()))
     }
 
+    /// What it is, in words.
+    pub(super) fn sentence(&self) -> String {
+        let code = self.code.as_ref().unwrap_or(&self.error);
+        format!("This is an error answer to a request for a token ({code}): no token was issued.")
+    }
+
     fn of(member: impl Fn(&str) -> Option<String>) -> Option<Self> {
         let is_word = |word: &String| {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');

@@ -123,6 +123,16 @@ pub struct Authority {
     pub notes: Vec<String>,
 }
 
+impl Authority {
+    /// Whether the cloud is an assumption: the issuer's host serves two clouds, and nothing in the
+    /// token tells which one it is of (rules C2.3 d). Both clouds are among the addresses then.
+    pub fn cloud_is_assumed(&self) -> bool {
+        self.addresses
+            .iter()
+            .any(|address| address.purpose == Purpose::OtherCloud)
+    }
+}
+
 /// One place to ask for metadata and keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address {

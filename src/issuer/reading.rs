@@ -21,9 +21,9 @@ pub(super) struct Reading {
     pub(super) cloud_reason: String,
     /// Whether the token may as well be of the US Government cloud.
     pub(super) undecided: bool,
-    /// The tenant in the issuer, as it may stand in a URL: a GUID or a domain.
+    /// The tenant in the issuer, as it may stand in a URL: a GUID or a domain, in lower case.
     pub(super) issuer_tenant: Option<String>,
-    /// Claim `tid`, where it is a GUID.
+    /// Claim `tid`, where it is a GUID, in lower case.
     pub(super) tid: Option<String>,
     /// The B2C policy, in lower case.
     pub(super) policy: Option<String>,
@@ -41,11 +41,12 @@ impl Reading {
             (Some(_), None) => Shape::NotUrl,
             (Some(_), Some(url)) => of_place(url, names_policy),
         };
-        let issuer_tenant = url.and_then(tenant_of).map(str::to_owned);
+        // Ids and domain names have no case; the addresses, and with them the documents, need one.
+        let issuer_tenant = url.and_then(tenant_of).map(str::to_ascii_lowercase);
         let tid = token
             .claim("tid")
             .filter(|tid| is_guid(tid))
-            .map(str::to_owned);
+            .map(str::to_ascii_lowercase);
         let mut reading = Self {
             shape,
             platform: Platform::Other,

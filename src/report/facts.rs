@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::text::Page;
 use crate::diagnosis::Inspection;
 use crate::input::{Kind, Role};
-use crate::issuer::Authority;
+use crate::issuer::{Authority, Family, Purpose};
 use crate::signature::SignatureOutcome;
 use crate::token::{Token, relative};
 
@@ -15,6 +15,9 @@ pub(super) fn facts(page: &mut Page, inspection: &Inspection, at: Timestamp) {
     let mut facts = vec![what_it_is(inspection)];
     if let Some(authority) = &inspection.authority {
         facts.push(match authority.cloud {
+            Some(cloud) if authority.cloud_is_assumed() => {
+                format!("{}, {} assumed", authority.platform.title(), cloud.title())
+            }
             Some(cloud) => format!("{}, {}", authority.platform.title(), cloud.title()),
             None => authority.platform.title().to_owned(),
         });
@@ -86,7 +89,7 @@ fn signature(outcome: SignatureOutcome) -> &'static str {
             "signature verified after the nonce transform of Microsoft's own APIs"
         }
         SignatureOutcome::Altered => "signature made by the right key, but over other content",
-        SignatureOutcome::WrongKey => "signature made by another key",
+        SignatureOutcome::WrongKey => "signature doesn't fit the key that the header names",
         SignatureOutcome::NoKey => "no known key made the signature",
         SignatureOutcome::NotChecked => "signature not checked",
     }
@@ -103,12 +106,9 @@ fn assumption(page: &mut Page, inspection: &Inspection) {
     ) {
         return;
     }
-    if inspection.api.metadata.is_none() && !authority.default_metadata.is_empty() {
-        let text = format!(
-            "Assumed: nothing was said about the metadata address of your API, so it is taken to \
-             read the default one, {}. Say otherwise with --metadata or --api.",
-            authority.default_metadata
-        );
+    if inspection.api.metadata.is_none()
+        && let Some(text) = assumed_metadata(authority)
+    {
         page.wrapped(2, &text);
     }
     if inspection.api.audiences.is_empty() {
@@ -117,4 +117,24 @@ fn assumption(page: &mut Page, inspection: &Inspection) {
             "The audience is not confirmed: say what your API accepts with --audience or --api.",
         );
     }
+}
+
+/// What the API is taken to read: Entra's default metadata, and for any other platform the token's
+/// own, because no default lists its keys.
+fn assumed_metadata(authority: &Authority) -> Option<String> {
+    const NOTHING: &str = "Assumed: nothing was said about the metadata address of your API, so it \
+                           is taken to read";
+    const OTHERWISE: &str = "Say otherwise with --metadata or --api.";
+    if authority.platform.family() == Family::Entra {
+        let default = Some(&authority.default_metadata).filter(|m| !m.is_empty())?;
+        return Some(format!("{NOTHING} the default one, {default}. {OTHERWISE}"));
+    }
+    let own = authority
+        .addresses
+        .iter()
+        .find(|a| a.purpose == Purpose::Own)?;
+    Some(format!(
+        "{NOTHING} the one that this token needs, {}. {OTHERWISE}",
+        own.metadata
+    ))
 }

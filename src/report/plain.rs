@@ -2,35 +2,17 @@
 
 use std::fmt::Write as _;
 
-/// The text with control characters, invisible characters and those that change the direction of
-/// writing as visible escapes (`\u{202e}`): in a claim's value they make one text look like another,
-/// and on a terminal they can do worse.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if deceives(c) => {
-                // Writing to a string can't fail.
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out
-}
+use crate::token::escape_deceiving;
 
-fn deceives(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
-        )
+/// The text with control characters, invisible characters and those that change the direction of
+/// writing as visible escapes (`\u{202E}`): in a claim's value they make one text look like another,
+/// and on a terminal they can do worse. Line breaks and tabs have their short escapes.
+pub fn escaped(text: &str) -> String {
+    let short = text
+        .replace('\n', "\\n")
+        .replace('\r', "\\r")
+        .replace('\t', "\\t");
+    escape_deceiving(&short).0
 }
 
 /// The text with every compact token in it (a JWT inside a claim, as in a signed HTTP request)

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Whether a text is a GUID in its usual form of 8-4-4-4-12 hexadecimal digits, in any case.
-pub(super) fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => byte == b'-',

@@ -17,6 +17,7 @@ pub use dictionary::{
     Application, Certainty, ClaimEntry, Resource, application, claim_entry, is_graph, resource,
     resource_cloud_hint, role_template, tenant_name,
 };
+pub(crate) use guid::is_guid;
 pub use kind::{RoleEvidence, Who, is_guest, role_of, version, who_of};
 pub use meaning::{Meaning, Row, claim_rows, header_rows};
 pub use part::Part;

@@ -133,6 +133,9 @@ fn progress(state: &AddressState) -> Progress {
 fn words(model: &Model, index: usize, progress: Progress, state: &AddressState) -> String {
     match state {
         _ if progress == Progress::Asking => "asking…".to_owned(),
+        AddressState::NotAsked(_) if model.network.consent.offline => {
+            "not asked: offline".to_owned()
+        }
         AddressState::Fetched => listed(model, index, "answered"),
         AddressState::Saved => listed(model, index, "from a saved file"),
         AddressState::Failed(why) | AddressState::NotAsked(why) => why.clone(),

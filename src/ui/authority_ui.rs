@@ -56,9 +56,12 @@ fn said_ui(ui: &mut Ui, authority: &Authority, actions: &mut Vec<Action>) {
     }
     let reason = Some(&authority.cloud_reason).filter(|r| !r.is_empty());
     for note in reason.into_iter().chain(&authority.notes) {
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal_top(|ui| {
             ui.add_space(KEY + 2.0 * STEP);
-            ui.add(Label::new(small(ui, plain(note))).wrap());
+            ui.vertical(|ui| {
+                ui.add(Label::new(small(ui, plain(note))).wrap());
+                ui.add_space(STEP);
+            });
         });
     }
 }
@@ -123,7 +126,7 @@ fn address_line_ui(ui: &mut Ui, key: &str, url: &str, actions: &mut Vec<Action>)
     widgets::tall_row_ui(ui, 20.0, |ui| {
         widgets::key_ui(ui, key, KEY);
         let color = Palette::of(ui).text;
-        let response = widgets::value_ui(ui, actions, url, color);
+        let response = widgets::fitting_ui(ui, actions, url, color);
         widgets::hover_value_ui(&response, url, &[]);
     });
 }
@@ -152,7 +155,7 @@ fn issuer_line_ui(ui: &mut Ui, card: &AddressCard, actions: &mut Vec<Action>) {
             )
         };
         marks::mark_ui(ui, mark, color, words);
-        let response = widgets::value_ui(ui, actions, issuer, palette.text);
+        let response = widgets::fitting_ui(ui, actions, issuer, palette.text);
         widgets::hover_value_ui(&response, issuer, &[words]);
     });
 }

@@ -10,7 +10,7 @@ use egui::{
 use super::checklist_panel::{self, StepLine};
 use super::entry_ui;
 use super::marks::{self, Mark};
-use super::shown::plain;
+use super::shown::{plain, short};
 use super::state::{Open, Reveal, UiState};
 use super::theme::{CORNER, MARK, Palette, ROW, SMALL, STEP, small};
 use super::widgets;
@@ -116,7 +116,7 @@ fn step_ui(ui: &mut Ui, line: &StepLine<'_>, selected: bool) -> bool {
         Sense::hover()
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
-    let finding = plain(line.finding);
+    let finding = short(line.finding);
     let word = marks::word(line.outcome);
     let name = format!("{}: {word}. {finding}", line.step.title());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
@@ -138,7 +138,9 @@ fn step_ui(ui: &mut Ui, line: &StepLine<'_>, selected: bool) -> bool {
         let label = Label::new(text).selectable(false);
         ui.add(label.show_tooltip_when_elided(false));
     });
-    response.on_hover_text(finding.as_ref()).clicked()
+    response
+        .on_hover_text(plain(line.finding).as_ref())
+        .clicked()
 }
 
 fn entries_ui(
@@ -178,7 +180,7 @@ fn entries_ui(
 /// An entry's headline: whole where it is open, one line where it is folded.
 fn entry_line_ui(ui: &mut Ui, entry: &Entry, is_open: bool) -> Response {
     let palette = Palette::of(ui);
-    let headline = plain(&entry.headline);
+    let (headline, full) = (short(&entry.headline), plain(&entry.headline));
     let grave = matches!(entry.outcome, OutcomeKind::Failed | OutcomeKind::Warning);
     let color = if grave || is_open {
         palette.text
@@ -197,10 +199,10 @@ fn entry_line_ui(ui: &mut Ui, entry: &Entry, is_open: bool) -> Response {
     ground_ui(ui, &response, false);
     inside_ui(ui, rect, |ui| paint_outcome(ui, entry.outcome));
     let at = rect.left_center() + vec2(indent, -galley.size().y / 2.0);
-    let elided = galley.elided;
+    let elided = galley.elided || headline != full;
     ui.painter().galley(at.round_ui(), galley, color);
     if elided {
-        response.on_hover_text(headline.as_ref())
+        response.on_hover_text(full.as_ref())
     } else {
         response
     }

@@ -1,15 +1,13 @@
 //! Header and claims: name, value, meaning; or the JSON as it was written.
 
-use std::iter;
-
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextWrapMode, Ui, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
 use super::json_text;
 use super::marks::{self, Mark};
-use super::shown::plain;
+use super::shown::{self, plain};
 use super::state::UiState;
-use super::theme::{Palette, ROW, STEP, mono, muted, small};
+use super::theme::{Palette, ROW, STEP, float, mono, muted, small};
 use super::widgets;
 use crate::app::{Action, Model, Panels};
 use crate::token::{Certainty, Part, Row, Token, shown_json};
@@ -55,6 +53,52 @@ pub fn certainty_words(certainty: Option<Certainty>) -> Option<&'static str> {
     }
 }
 
+/// How many letters the columns would need to show everything.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// The longest name.
+    pub name: usize,
+    /// The longest value.
+    pub value: usize,
+    /// The longest meaning.
+    pub meaning: usize,
+}
+
+impl Wanted {
+    /// What these rows need.
+    pub fn of(panels: &Panels) -> Self {
+        let mut wanted = Self::default();
+        for row in panels.header.iter().chain(&panels.claims) {
+            let (value_words, claim_words) = meaning_words(row);
+            let words = if value_words.is_empty() {
+                claim_words
+            } else {
+                value_words
+            };
+            // Bytes stand for letters: a column that is a little too wide does no harm.
+            wanted.name = wanted.name.max(row.name.len());
+            wanted.value = wanted.value.max(row.value.len());
+            wanted.meaning = wanted.meaning.max(words.len());
+        }
+        wanted
+    }
+
+    /// The widths of name and value, in points; the meaning has the rest. Where there is not room for
+    /// all, words come before values, which are for machines.
+    pub fn widths(self, width: f32) -> (f32, f32) {
+        /// The usual widths of a letter of value and of meaning, in points.
+        const VALUE: f32 = 7.3;
+        const MEANING: f32 = 6.4;
+        let gap = 3.0 * STEP;
+        let name = (float(self.name) * VALUE + gap).clamp(64.0, (width * 0.24).max(64.0));
+        let rest = width - name;
+        let value = float(self.value) * VALUE + gap;
+        let left = rest - float(self.meaning) * MEANING - gap;
+        let most = left.max(rest * 0.38);
+        (name, value.min(most).max(60.0))
+    }
+}
+
 /// What the cell of a meaning says: the value in words, then what the claim is.
 pub fn meaning_words(row: &Row) -> (String, String) {
     let meaning = &row.meaning;
@@ -85,7 +129,7 @@ pub(super) fn claims_ui(
     if state.json {
         json_ui(ui, token, actions);
     } else {
-        table_ui(ui, &model.panels, actions);
+        table_ui(ui, &model.panels, state, actions);
     }
 }
 
@@ -116,7 +160,7 @@ fn fault_ui(ui: &mut Ui, part: &Part) {
     });
 }
 
-fn table_ui(ui: &mut Ui, panels: &Panels, actions: &mut Vec<Action>) {
+fn table_ui(ui: &mut Ui, panels: &Panels, state: &UiState, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     // The columns can be resized where they meet; no lines are needed to tell them apart.
     ui.visuals_mut().widgets.noninteractive.bg_stroke = egui::Stroke::NONE;
@@ -124,20 +168,22 @@ fn table_ui(ui: &mut Ui, panels: &Panels, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.x = 0.0;
     let table = ui.available_rect_before_wrap().intersect(ui.clip_rect());
     let width = table.width();
+    let (name, value) = state.claims.widths(width);
     TableBuilder::new(ui)
-        .id_salt("claims")
+        // Another token and another width begin with columns that suit them.
+        .id_salt(("claims", state.token, (width / 64.0).round().to_bits()))
         .striped(false)
         .sense(Sense::hover())
         .auto_shrink(false)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
         .column(
-            Column::initial(118.0)
+            Column::initial(name)
                 .range(48.0..=width * 0.5)
                 .clip(true)
                 .resizable(true),
         )
         .column(
-            Column::initial(width * 0.38)
+            Column::initial(value)
                 .range(60.0..=width * 0.7)
                 .clip(true)
                 .resizable(true),
@@ -247,18 +293,15 @@ fn meaning_ui(
     let text = RichText::new(plain(shown)).color(color);
     let response = widgets::copyable_ui(ui, actions, text, shown, Sense::CLICK);
     if response.hovered() {
-        let details = member.meaning.detail.lines();
-        let lines = iter::once(value_words)
-            .chain(details)
-            .chain(iter::once(claim_words));
+        let lines = [value_words, &member.meaning.detail, claim_words];
         response.on_hover_ui(|ui| hover_ui(ui, lines));
     }
 }
 
-fn hover_ui<'a>(ui: &mut Ui, lines: impl Iterator<Item = &'a str>) {
+fn hover_ui(ui: &mut Ui, lines: [&str; 3]) {
     ui.set_max_width(420.0);
-    for line in lines.filter(|line| !line.is_empty()) {
-        ui.label(plain(line).as_ref());
+    for line in lines.into_iter().flat_map(shown::lines) {
+        ui.label(line.as_ref());
     }
 }
 

@@ -138,7 +138,8 @@ fn text_ui(ui: &mut Ui, pieces: &[Piece], color: Color32, value: &str, actions: 
 
 fn pieces_job(pieces: &[Piece], palette: &Palette, color: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
-    job.wrap.break_anywhere = true;
+    // Addresses and ids break anywhere, so that expected and actual stay letter over letter.
+    job.wrap.break_anywhere = !pieces.iter().any(|piece| piece.text.contains(' '));
     for piece in pieces {
         let ground = if piece.differs {
             palette.raised.lerp_to_gamma(color, 0.30)

@@ -232,6 +232,6 @@ mod tests {
 
     #[test]
     fn deceiving_characters_are_written_out() {
-        assert_eq!(text("\"a\u{202e}b\""), [r#""a\u{202e}b""#]);
+        assert_eq!(text("\"a\u{202e}b\""), [r#""a\u{202E}b""#]);
     }
 }

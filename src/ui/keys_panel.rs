@@ -115,6 +115,13 @@ pub fn row(inspection: &Inspection, index: usize) -> Option<KeyRow> {
     })
 }
 
+/// The kind of all keys, where they have but one: a column would tell nothing.
+pub fn one_kind(inspection: &Inspection) -> Option<String> {
+    let mut kinds = inspection.keys.keys.iter().map(|key| key.public.title());
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
 /// Of a key that only earlier answers list: when it was last seen.
 fn remembered(key: &Key) -> Option<String> {
     key.is_remembered().then(|| match key.seen.last {
@@ -242,10 +249,8 @@ impl Details {
 }
 
 fn kind_words(key: &Key) -> String {
-    let size = key.public.bits().map(|bits| format!("{bits} bits"));
     let parts = [
         Some(key.public.title()).filter(|t| !t.is_empty()),
-        size,
         key.use_.as_ref().map(|u| format!("use {u}")),
         key.alg.clone(),
     ];

@@ -1,69 +1,21 @@
 //! The matrix of keys on screen.
 
+use std::sync::Arc;
+
 use egui::{
-    Align, Color32, Label, Layout, Panel, Rect, Response, RichText, Role, ScrollArea, Sense, Ui,
-    WidgetInfo, pos2, vec2,
+    Align, Color32, Galley, Label, Layout, Panel, Rect, Response, RichText, Role, ScrollArea,
+    Sense, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::keys_grid::Grid;
 use super::keys_panel::{self, Column, KeyRow, Pinned};
 use super::marks::{self, Mark};
 use super::shown::plain;
 use super::state::UiState;
-use super::theme::{MARK, Palette, ROW, STEP, float, mono, small};
+use super::theme::{MARK, Palette, ROW, STEP, mono, small};
 use super::widgets;
 use crate::app::{Action, Model};
 use crate::diagnosis::Inspection;
-
-/// The height of the header: a label of two lines, and the time.
-const HEADER: f32 = 52.0;
-/// The width of a column of the matrix.
-const PLACE: f32 = 76.0;
-/// The width of the key's kind.
-const KIND: f32 = 66.0;
-
-/// Where the columns stand: all rows share it, so that the marks stand in lines.
-#[derive(Debug, Clone, Copy)]
-struct Grid {
-    kid: f32,
-    places: usize,
-    role: f32,
-}
-
-impl Grid {
-    fn of(width: f32, places: usize) -> Self {
-        let rest = width - float(places) * PLACE - KIND - 2.0 * STEP;
-        let kid = (rest * 0.58).clamp(120.0, 236.0);
-        Self {
-            kid,
-            places,
-            role: (rest - kid).max(110.0),
-        }
-    }
-
-    fn width(&self) -> f32 {
-        self.kid + float(self.places) * PLACE + KIND + self.role
-    }
-
-    fn place(&self, row: Rect, index: usize) -> Rect {
-        self.cell(row, self.kid + float(index) * PLACE, PLACE)
-    }
-
-    fn kind(&self, row: Rect) -> Rect {
-        self.cell(row, self.kid + float(self.places) * PLACE, KIND)
-    }
-
-    fn role(&self, row: Rect) -> Rect {
-        self.cell(row, self.kid + float(self.places) * PLACE + KIND, self.role)
-    }
-
-    fn cell(&self, row: Rect, left: f32, width: f32) -> Rect {
-        let _ = self;
-        Rect::from_min_size(
-            pos2(row.left() + left, row.top()),
-            vec2(width, row.height()),
-        )
-    }
-}
 
 /// What every row needs.
 struct Matrix<'a> {
@@ -92,9 +44,12 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
         .id_salt("matrix")
         .auto_shrink(false)
         .show(ui, |ui| {
-            let grid = Grid::of(ui.available_width(), columns.len());
+            let one_kind = keys_panel::one_kind(inspection);
+            let kinds = one_kind.is_none();
+            // A floating bar of the rows must not cover the last words.
+            let grid = Grid::of(ui.available_width() - 2.0 * STEP, columns.len(), kinds);
             ui.set_min_width(grid.width());
-            header_ui(ui, grid, &columns);
+            header_ui(ui, grid, &columns, one_kind.as_deref());
             let matrix = Matrix {
                 inspection,
                 columns: &columns,
@@ -106,20 +61,27 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
         });
 }
 
-fn header_ui(ui: &mut Ui, grid: Grid, columns: &[Column]) {
-    let (row, _) = ui.allocate_exact_size(vec2(grid.width(), HEADER), Sense::hover());
-    let kid = Rect::from_min_size(row.min, vec2(grid.kid, HEADER));
-    for (rect, title) in [
-        (kid, "key"),
-        (grid.kind(row), "kind"),
-        (grid.role(row), "whose"),
-    ] {
+fn header_ui(ui: &mut Ui, grid: Grid, columns: &[Column], one_kind: Option<&str>) {
+    let labels: Vec<_> = columns.iter().map(|c| label(ui, c, grid.place)).collect();
+    let lines = labels.iter().map(|galley| galley.size().y);
+    let height = lines.fold(ROW, f32::max) + 22.0;
+    let (row, _) = ui.allocate_exact_size(vec2(grid.width(), height), Sense::hover());
+    let kid = Rect::from_min_size(row.min, vec2(grid.kid, height));
+    let whose = one_kind.map_or_else(
+        || "whose".to_owned(),
+        |kind| format!("whose · all keys {kind}"),
+    );
+    let mut titles = vec![(kid, "key"), (rect_inside(grid.role(row)), whose.as_str())];
+    if one_kind.is_none() {
+        titles.push((rect_inside(grid.kind(row)), "kind"));
+    }
+    for (rect, title) in titles {
         cell_ui(ui, rect, Align::Max, |ui| {
             let text = small(ui, title);
             ui.add(Label::new(text).selectable(false));
         });
     }
-    for (index, column) in columns.iter().enumerate() {
+    for (index, (column, label)) in columns.iter().zip(labels).enumerate() {
         let rect = grid.place(row, index);
         let response = ui.interact(rect, ui.scope_id().with(("column", index)), Sense::hover());
         let name = format!("{}, {}", column.label, column.when);
@@ -128,28 +90,33 @@ fn header_ui(ui: &mut Ui, grid: Grid, columns: &[Column]) {
             for line in &column.lines {
                 ui.label(plain(line).as_ref());
             }
+            ui.label(small(ui, &column.when));
         });
-        column_label_ui(ui, rect, column);
+        column_label_ui(ui, rect, column, label);
     }
     let stroke = egui::Stroke::new(1.0, Palette::of(ui).line);
     ui.painter()
         .hline(row.x_range(), row.bottom() - 0.5, stroke);
 }
 
-fn column_label_ui(ui: &Ui, rect: Rect, column: &Column) {
-    let palette = Palette::of(ui);
-    let mut job = egui::text::LayoutJob::default();
+/// The name of a place, in lines as narrow as its column.
+fn label(ui: &Ui, column: &Column, width: f32) -> Arc<Galley> {
     let font = egui::FontId::proportional(super::theme::SMALL);
-    let format = egui::TextFormat::simple(font.clone(), palette.text);
-    job.append(&plain(&column.label), 0.0, format);
-    job.wrap.max_width = PLACE - STEP;
-    job.wrap.max_rows = 2;
+    let format = egui::TextFormat::simple(font, Palette::of(ui).text);
+    let mut job = egui::text::LayoutJob::single_section(plain(&column.label).into_owned(), format);
+    job.wrap.max_width = width - STEP;
+    job.wrap.max_rows = 4;
     job.halign = Align::Center;
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn column_label_ui(ui: &Ui, rect: Rect, column: &Column, label: Arc<Galley>) {
+    let palette = Palette::of(ui);
+    let font = egui::FontId::proportional(super::theme::SMALL);
     let time = ui.fonts_mut(|f| f.layout_no_wrap(last_word(&column.when), font, palette.muted));
     let time_at = rect.center_bottom() - vec2(time.size().x / 2.0, time.size().y + 4.0);
-    let at = pos2(rect.center().x, time_at.y - galley.size().y);
-    ui.painter().galley(at, galley, palette.text);
+    let at = pos2(rect.center().x, time_at.y - label.size().y);
+    ui.painter().galley(at, label, palette.text);
     ui.painter().galley(time_at, time, palette.muted);
 }
 
@@ -273,6 +240,10 @@ fn one_row_ui(
         state.key = Some(key.id.clone());
     }
     copy_menu_ui(&response, &key, actions);
+    response.on_hover_ui(|ui| {
+        ui.label(RichText::new(plain(&key.kid)).font(mono()));
+        ui.label(format!("{} · {}", plain(&key.kind), plain(&key.role)));
+    });
 }
 
 fn copy_menu_ui(response: &Response, key: &KeyRow, actions: &mut Vec<Action>) {
@@ -294,6 +265,11 @@ fn row_name(key: &KeyRow, columns: &[Column]) -> String {
         .filter(|(_, listed)| **listed);
     let listed: Vec<&str> = listed.map(|(column, _)| column.label.as_str()).collect();
     let whose = if key.matches { ", the token's key" } else { "" };
+    if listed.is_empty() {
+        // A remembered key: its row tells when it was last seen.
+        let (kid, role) = (plain(&key.kid), plain(&key.role));
+        return format!("{kid}{whose}, {}, listed nowhere, {role}", key.kind);
+    }
     format!(
         "{}{whose}, {}, listed at: {}",
         plain(&key.kid),
@@ -331,9 +307,13 @@ fn row_cells_ui(ui: &mut Ui, row: Rect, grid: Grid, key: &KeyRow) {
         let rect = Rect::from_center_size(center, vec2(side, side));
         marks::paint(ui.painter(), rect, mark, color, 0.0);
     }
-    for (rect, words) in [(grid.kind(row), &key.kind), (grid.role(row), &key.role)] {
+    let words = [(grid.kind(row), &key.kind), (grid.role(row), &key.role)];
+    for (rect, words) in words.into_iter().filter(|(rect, _)| rect.width() > 0.0) {
         cell_ui(ui, rect_inside(rect), Align::Center, |ui| {
-            let text = small(ui, plain(words));
+            let mut text = small(ui, plain(words));
+            if key.matches {
+                text = text.color(palette.text);
+            }
             ui.add(Label::new(text).selectable(false));
         });
     }

@@ -14,6 +14,7 @@ pub mod drop_hint;
 pub mod empty_state;
 mod entry_ui;
 pub mod json_text;
+mod keys_grid;
 pub mod keys_panel;
 mod keys_ui;
 pub mod marks;
@@ -39,8 +40,10 @@ use crate::diagnosis::Inspection;
 use crate::documents::examples;
 use theme::{Palette, ROW, STRONG};
 
-/// Below this width the sides become tabs, in points.
+/// Below this width the checklist becomes a tab too, in points.
 pub const NARROW: f32 = 760.0;
+/// Below this width the token becomes a tab, in points.
+pub const MEDIUM: f32 = 1040.0;
 
 /// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
 /// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
@@ -89,23 +92,26 @@ fn inspection_ui(
 ) {
     let palette = Palette::of(ui);
     state.narrow = ui.available_width() < NARROW;
+    state.medium = ui.available_width() < MEDIUM;
     let ground = palette.tinted(palette.outcome(inspection.verdict.outcome));
     bar(Panel::top("verdict"), verdict_bar::HEIGHT, ground).show(ui, |ui| {
         verdict_bar::verdict_ui(ui, model, inspection, state);
     });
     let width = ui.available_width();
-    if !state.narrow {
-        let side = Frame::new()
-            .fill(GROUND)
-            .inner_margin(Margin::symmetric(12, 8));
+    let side = Frame::new()
+        .fill(GROUND)
+        .inner_margin(Margin::symmetric(12, 8));
+    if !state.medium {
         Panel::left("token")
             .frame(side)
-            .default_size((width * 0.21).clamp(200.0, 320.0))
+            .default_size((width * 0.18).clamp(200.0, 320.0))
             .size_range(180.0..=(width * 0.32))
             .show(ui, |ui| token_panel::token_ui(ui, model, state, actions));
+    }
+    if !state.narrow {
         Panel::right("checklist")
             .frame(side)
-            .default_size((width * 0.32).clamp(280.0, 460.0))
+            .default_size((width * 0.32).clamp(320.0, 460.0))
             .size_range(240.0..=(width * 0.45))
             .show(ui, |ui| {
                 checklist_ui::checklist_ui(ui, model, state, actions);
@@ -135,19 +141,21 @@ fn tab_ui(ui: &mut Ui, tab: Tab, model: &Model, state: &mut UiState, actions: &m
 
 /// The row of tabs; gives the open one.
 fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
-    let narrow = state.narrow;
-    let sides: &[Tab] = if narrow {
-        &[Tab::Checklist, Tab::Token]
-    } else {
-        &[]
+    let tabs: &[Tab] = match (state.narrow, state.medium) {
+        (true, _) => &[
+            Tab::Checklist,
+            Tab::Token,
+            Tab::Claims,
+            Tab::Authority,
+            Tab::Keys,
+        ],
+        (_, true) => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Token],
+        _ => &[Tab::Claims, Tab::Authority, Tab::Keys],
     };
-    let tabs = sides
-        .iter()
-        .chain(&[Tab::Claims, Tab::Authority, Tab::Keys]);
-    let open = if !narrow && matches!(state.tab, Tab::Token | Tab::Checklist) {
-        Tab::Claims
-    } else {
+    let open = if tabs.contains(&state.tab) {
         state.tab
+    } else {
+        Tab::Claims
     };
     widgets::row_ui(ui, |ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);

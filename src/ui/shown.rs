@@ -1,6 +1,9 @@
-//! Values as they may be shown: characters that deceive are written out.
+//! Values as they may be shown: characters that deceive are written out, long ids are cut short.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::token::escape_deceiving;
 
 /// A value made safe to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,8 @@ impl<'a> Shown<'a> {
             };
         }
         let (text, deceives) = escape_deceiving(value);
+        let (text, reversed) = escape_right_to_left(text);
+        let deceives = deceives || reversed;
         Self {
             text: if deceives {
                 Cow::Owned(text)
@@ -38,33 +43,71 @@ pub fn plain(sentence: &str) -> Cow<'_, str> {
     Shown::of(sentence).text
 }
 
-/// Writes control, invisible, direction-changing and right-to-left characters as `\u{…}`.
-///
-/// Text is laid out from left to right only, and a run with right-to-left characters may come out
-/// reversed: such a value would read as another one.
-fn escape_deceiving(value: &str) -> (String, bool) {
-    let mut text = String::with_capacity(value.len());
-    let mut deceives = false;
-    for c in value.chars() {
-        if is_deceiving(c) {
-            deceives = true;
-            text.extend(c.escape_unicode());
-        } else {
-            text.push(c);
-        }
-    }
-    (text, deceives)
+/// The lines of a text, each with what deceives written out; empty ones are left out.
+pub fn lines(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.lines().filter(|line| !line.is_empty()).map(plain)
 }
 
-fn is_deceiving(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-        || matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+/// Writes right-to-left letters as `\u{…}`: text is laid out from left to right only, and a run with
+/// such letters may come out reversed, so that the value would read as another one.
+fn escape_right_to_left(text: String) -> (String, bool) {
+    if !text.chars().any(is_right_to_left) {
+        return (text, false);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if is_right_to_left(c) {
+            // Writing to a String can't fail.
+            let _ = write!(escaped, "\\u{{{:04X}}}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    (escaped, true)
+}
+
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
             | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// A sentence to be read at a glance: its GUIDs and thumbprints cut to their first eight letters,
+/// unless two of them would then look the same.
+pub fn short(sentence: &str) -> Cow<'_, str> {
+    let shown = plain(sentence);
+    let mut ids: Vec<&str> = words(&shown).filter(|word| is_id(word)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut heads: Vec<&str> = ids.iter().filter_map(|id| id.get(..HEAD)).collect();
+    heads.dedup();
+    if ids.is_empty() || heads.len() < ids.len() {
+        return shown;
+    }
+    let mut text = shown.to_string();
+    for (id, head) in ids.iter().zip(heads) {
+        text = text.replace(id, &format!("{head}…"));
+    }
+    Cow::Owned(text)
+}
+
+/// How much of an id is shown.
+const HEAD: usize = 8;
+
+/// Runs of the letters that GUIDs and thumbprints are made of.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')))
+}
+
+/// A GUID, or a SHA-1 or SHA-256 thumbprint in base64url.
+fn is_id(word: &str) -> bool {
+    let has = |test: fn(&u8) -> bool| word.bytes().any(|b| test(&b));
+    match word.len() {
+        36 => crate::token::is_guid(word),
+        27 | 43 => {
+            has(u8::is_ascii_digit) && has(u8::is_ascii_lowercase) && has(u8::is_ascii_uppercase)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -81,11 +124,12 @@ mod tests {
                 "Zoë 東京",
                 false,
             ),
-            ("override", "adm\u{202e}nim", r"adm\u{202e}nim", true),
-            ("zero width", "con\u{200b}toso", r"con\u{200b}toso", true),
-            ("soft hyphen", "con\u{ad}toso", r"con\u{ad}toso", true),
-            ("line break", "a\nb", r"a\u{a}b", true),
-            ("Hebrew", "\u{5d0}b", r"\u{5d0}b", true),
+            ("override", "adm\u{202e}nim", r"adm\u{202E}nim", true),
+            ("zero width", "con\u{200b}toso", r"con\u{200B}toso", true),
+            ("soft hyphen", "con\u{ad}toso", r"con\u{00AD}toso", true),
+            ("line break", "a\nb", r"a\u{000A}b", true),
+            ("Hebrew", "\u{5d0}b", r"\u{05D0}b", true),
+            ("both", "\u{5d0}\u{202e}b", r"\u{05D0}\u{202E}b", true),
         ];
         for (name, value, text, deceives) in rows {
             let shown = Shown::of(value);
@@ -95,5 +139,45 @@ mod tests {
                 "{name}"
             );
         }
+    }
+
+    #[test]
+    fn ids_are_cut_short_where_they_stay_apart() {
+        let one = "5b0c7f3e-2a4d-4f86-8c1e-9d7a6b5c4e3f";
+        let near = "5b0c7f3e-0000-4f86-8c1e-9d7a6b5c4e3f";
+        let other = "3f1c0a52-8d1b-4c5e-9a3e-6d2f7b90c1e4";
+        let kid = "-mhqE7ZQVhOI_dLI2r1M9b01qxA";
+        let rows = [
+            ("none", "It expired.".to_owned(), "It expired.".to_owned()),
+            (
+                "twice the same",
+                format!("App {one}: listed with ?appid={one}, not elsewhere."),
+                "App 5b0c7f3e…: listed with ?appid=5b0c7f3e…, not elsewhere.".to_owned(),
+            ),
+            (
+                "two, and a thumbprint",
+                format!("{one} and https://host/{other}/v2.0, key {kid}"),
+                "5b0c7f3e… and https://host/3f1c0a52…/v2.0, key -mhqE7ZQ…".to_owned(),
+            ),
+            (
+                "too much alike",
+                format!("{one} is not {near}, said {other}"),
+                format!("{one} is not {near}, said {other}"),
+            ),
+            (
+                "a long word is no id",
+                "preferred_username_of_users is 27".to_owned(),
+                "preferred_username_of_users is 27".to_owned(),
+            ),
+        ];
+        for (name, sentence, expected) in rows {
+            assert_eq!(short(&sentence), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        let got: Vec<_> = lines("one\n\ntwo\u{202e}\r\nthree").collect();
+        assert_eq!(got, ["one", "two\\u{202E}", "three"]);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::claims_panel::Wanted;
 use super::token_text::TextRows;
 use crate::app::Model;
 use crate::diagnosis::Inspection;
@@ -46,12 +47,16 @@ pub struct UiState {
     pub key: Option<String>,
     /// What is open in the checklist.
     pub checklist: Open,
-    /// Whether the window is too narrow for its sides.
+    /// Whether the window is too narrow for anything beside the tabs.
     pub(super) narrow: bool,
+    /// Whether it is too narrow for the token beside the tabs.
+    pub(super) medium: bool,
     /// Where the rows of a long text begin.
     pub(super) rows: TextRows,
+    /// What the columns of the claims would need.
+    pub(super) claims: Wanted,
     /// Which token all this is about.
-    token: u64,
+    pub(super) token: u64,
 }
 
 /// What is open in the checklist.
@@ -86,6 +91,7 @@ impl UiState {
         let token = model.inspection.as_ref().map_or(0, fingerprint);
         if token != self.token {
             self.token = token;
+            self.claims = Wanted::of(&model.panels);
             self.key = None;
             self.checklist = Open::default();
         }

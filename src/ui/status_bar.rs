@@ -40,7 +40,8 @@ pub fn addresses_words(model: &Model) -> String {
         ));
     }
     if saved > 0 {
-        parts.push(format!("{saved} of {all} known from a saved file"));
+        let what = if answered > 0 { "" } else { " addresses" };
+        parts.push(format!("{saved} of {all}{what} known from a saved file"));
     }
     if failed > 0 {
         parts.push(format!("{failed} failed"));

@@ -10,7 +10,7 @@ use super::theme::{Palette, SMALL, STEP, float, mono, small};
 use super::token_text::{self, PartKind, part_color};
 use super::widgets;
 use crate::app::{Action, Model};
-use crate::input::{Found, Kind, Noise, Role as TokenRole};
+use crate::input::{Found, Kind, Noise, Role as TokenRole, Whole};
 
 /// The longest text that can be edited in place, in bytes; beyond it every keystroke would be felt.
 pub const EDITABLE: usize = 32 * 1024;
@@ -36,7 +36,7 @@ pub fn found_line(model: &Model, index: usize) -> Option<FoundLine> {
     let found = model.found.get(index)?;
     Some(FoundLine {
         title: title(found, model, index).to_owned(),
-        place: place(found),
+        place: place(found, model.whole),
         selected: index == model.selected,
         reason: reason(model, index),
     })
@@ -84,8 +84,9 @@ pub fn kind_title(kind: Kind, role: TokenRole) -> &'static str {
     }
 }
 
-fn place(found: &Found) -> String {
-    if found.at.is_empty() {
+fn place(found: &Found, whole: Whole) -> String {
+    // Where a token stands in a saved inspection is that file's own affair.
+    if found.at.is_empty() || whole == Whole::SavedInspection {
         found.source.clone()
     } else {
         format!("{}, {}", found.source, found.at)
@@ -115,7 +116,7 @@ pub fn position(model: &Model) -> Option<String> {
 }
 
 pub(super) fn token_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Action>) {
-    heading_ui(ui, model, state.narrow, actions);
+    heading_ui(ui, model, state.medium, actions);
     let lines = float(model.found.len());
     let height = (lines * LINE + 76.0).min(ui.available_height() * 0.5);
     Panel::bottom("found tokens")
@@ -129,10 +130,10 @@ pub(super) fn token_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions:
     text_ui(ui, model, state, actions);
 }
 
-fn heading_ui(ui: &mut Ui, model: &Model, narrow: bool, actions: &mut Vec<Action>) {
+fn heading_ui(ui: &mut Ui, model: &Model, in_tab: bool, actions: &mut Vec<Action>) {
     widgets::row_ui(ui, |ui| {
-        // In a narrow window the tab says so already.
-        if !narrow {
+        // A tab says so already.
+        if !in_tab {
             widgets::section_ui(ui, "Token");
         }
         if let Some(position) = position(model) {

@@ -4,7 +4,7 @@ use egui::text::LayoutJob;
 use egui::{Align, Button, FontId, Label, Layout, Role, TextFormat, Ui, vec2};
 
 use super::marks::{self, Mark};
-use super::shown::plain;
+use super::shown::{plain, short};
 use super::state::{Reveal, UiState};
 use super::theme::{Palette, STEP, VERDICT, muted};
 use super::{checklist_panel, widgets};
@@ -19,8 +19,10 @@ pub const HEIGHT: f32 = 88.0;
 pub struct Verdict {
     /// The outcome.
     pub outcome: OutcomeKind,
-    /// The sentence.
+    /// The sentence, with long ids cut short.
     pub headline: String,
+    /// The whole sentence.
+    pub full: String,
     /// The line of facts.
     pub facts: String,
     /// The words on the button.
@@ -38,8 +40,9 @@ impl Verdict {
 pub fn verdict(inspection: &Inspection, facts: &str) -> Verdict {
     Verdict {
         outcome: inspection.verdict.outcome,
-        headline: plain(&inspection.verdict.headline).into_owned(),
-        facts: plain(facts).into_owned(),
+        headline: short(&inspection.verdict.headline).into_owned(),
+        full: plain(&inspection.verdict.headline).into_owned(),
+        facts: short(facts).into_owned(),
         button: if checklist_panel::has_fix(inspection) {
             "Show fix"
         } else {
@@ -96,13 +99,13 @@ fn words_ui(ui: &mut Ui, verdict: &Verdict) {
     let used = galley.size().y + STEP + 18.0;
     ui.add_space(((ui.available_height() - used) / 2.0).max(0.0).round());
     ui.spacing_mut().item_spacing.y = STEP;
-    let elided = galley.elided;
+    let elided = galley.elided || verdict.full != verdict.headline;
     let response = ui.add(Label::new(galley.clone()));
     // The font has one weight, a light one; drawn twice it carries across a room.
     let again = response.rect.min + vec2(0.45, 0.0);
     ui.painter().galley(again, galley, palette.text);
     if elided {
-        response.on_hover_text(&verdict.headline);
+        response.on_hover_text(&verdict.full);
     }
     let facts = muted(ui, &verdict.facts);
     ui.add(Label::new(facts).truncate());

@@ -7,8 +7,8 @@ use egui::{
 };
 
 use super::marks::{self, Mark};
-use super::shown::Shown;
-use super::theme::{CORNER, Palette, ROW, SMALL, STRONG, mono};
+use super::shown::{self, Shown};
+use super::theme::{CORNER, Palette, ROW, SMALL, STRONG, float, mono};
 use crate::app::Action;
 
 /// What is said of a value whose characters had to be written out.
@@ -68,6 +68,26 @@ pub(super) fn value_ui(
     copyable_ui(ui, actions, text, value, Sense::click())
 }
 
+/// A value as [`value_ui`] draws it; where it doesn't fit, its ids are cut short, so that an address
+/// still shows how it ends.
+pub(super) fn fitting_ui(
+    ui: &mut Ui,
+    actions: &mut Vec<Action>,
+    value: &str,
+    color: Color32,
+) -> Response {
+    let letter = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), 'M'));
+    let fits = float(value.len()) * letter <= ui.available_width();
+    let short = shown::short(value);
+    if fits || short == value || Shown::of(value).deceives {
+        return value_ui(ui, actions, value, color);
+    }
+    let text = RichText::new(short.as_ref()).font(mono()).color(color);
+    let response = copyable_ui(ui, actions, text, value, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, value));
+    response
+}
+
 /// Any text that a click copies; `value` is what is copied. Only a text with [`Sense::click`] is
 /// also reached by the Tab key.
 pub(super) fn copyable_ui(
@@ -102,8 +122,8 @@ pub(super) fn hover_value_ui(response: &Response, value: &str, more: &[&str]) {
     response.clone().on_hover_ui(|ui| {
         ui.set_max_width(420.0);
         ui.label(RichText::new(clipped(&Shown::of(value).text)).font(mono()));
-        for line in more.iter().filter(|line| !line.is_empty()) {
-            ui.label(Shown::of(line).text.as_ref());
+        for line in more.iter().flat_map(|more| shown::lines(more)) {
+            ui.label(line.as_ref());
         }
         ui.label(super::theme::small(ui, "Click to copy"));
     });
@@ -129,7 +149,7 @@ pub(super) fn key_value_ui(
     row_ui(ui, |ui| {
         key_ui(ui, key, width);
         let color = Palette::of(ui).text;
-        let response = value_ui(ui, actions, value, color);
+        let response = fitting_ui(ui, actions, value, color);
         hover_value_ui(&response, value, &[]);
     });
 }

@@ -212,6 +212,25 @@ mod tests {
     }
 
     #[test]
+    fn keys_for_the_clipboard_are_translated() {
+        let (ctx, mut app) = app();
+        let key = |key| egui::Event::Key {
+            key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: egui::Modifiers::COMMAND,
+        };
+        let mut input = egui::RawInput {
+            events: [egui::Key::C, egui::Key::X, egui::Key::A].map(key).into(),
+            ..egui::RawInput::default()
+        };
+        app.intercept(&ctx, &mut input);
+        let expected = [egui::Event::Copy, egui::Event::Cut, key(egui::Key::A)];
+        assert_eq!(input.events, expected);
+    }
+
+    #[test]
     fn a_focused_text_field_gets_its_paste_itself() {
         let (ctx, mut app) = app();
         let mut text = String::new();

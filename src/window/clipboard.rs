@@ -4,6 +4,9 @@
 use std::sync::mpsc::{Sender, channel};
 use std::thread::{self, JoinHandle};
 
+/// A word of so many bytes may be a signature or a refresh token.
+const LONG_WORD: usize = 100;
+
 /// Owns the clipboard until the window closes.
 pub(super) struct Clipboard {
     orders: Orders,
@@ -52,6 +55,12 @@ impl Clipboard {
 }
 
 impl Orders {
+    /// For orders that nobody carries out.
+    #[cfg(test)]
+    pub(super) fn to_nobody() -> Self {
+        Self(channel().0)
+    }
+
     /// Reads the text on the clipboard.
     pub(super) fn read(&self, reply: impl FnOnce(Result<String, String>) + Send + 'static) {
         // The thread ends only with its owner: then nobody waits for a reply either.
@@ -108,20 +117,21 @@ fn write(clipboard: &mut arboard::Clipboard, text: String) -> Result<(), arboard
     #[cfg(windows)]
     use arboard::SetExtWindows as _;
 
-    if !text.contains("eyJ") {
+    if !is_secret(&text) {
         return clipboard.set_text(text);
     }
     #[cfg(windows)]
-    return clipboard
-        .set()
-        .exclude_from_monitoring()
-        .exclude_from_cloud()
-        .exclude_from_history()
-        .text(text);
+    return clipboard.set().exclude_from_monitoring().text(text);
     #[cfg(any(target_os = "linux", target_os = "macos"))]
     return clipboard.set().exclude_from_history().text(text);
     #[cfg(not(any(windows, target_os = "linux", target_os = "macos")))]
     return clipboard.set_text(text);
+}
+
+/// Whether a text may be a token or a piece of one. A long address is taken for one too: it is copied
+/// all the same, only not written down.
+fn is_secret(text: &str) -> bool {
+    text.contains("eyJ") || text.split_whitespace().any(|word| word.len() >= LONG_WORD)
 }
 
 fn refused(error: &arboard::Error) -> String {
@@ -138,5 +148,28 @@ fn refused(error: &arboard::Error) -> String {
         other => format!(
             "The clipboard can't be used ({other}): save the token to a file and open or drop that."
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_of_tokens_are_secret() {
+        let long = "A".repeat(LONG_WORD);
+        let rows = [
+            ("a token", "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AAAA", true),
+            ("a signature", long.as_str(), true),
+            ("a claim", "00000003-0000-0000-c000-000000000000", false),
+            (
+                "prose",
+                "Send the token to the API that it was made for, not to this one, and then ask for another one.",
+                false,
+            ),
+        ];
+        for (name, text, expected) in rows {
+            assert_eq!(is_secret(text), expected, "{name}");
+        }
     }
 }

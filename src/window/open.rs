@@ -32,10 +32,7 @@ pub enum WindowError {
     #[error("there is no display to open a window on: {0}")]
     NoDisplay(String),
     /// No renderer works on the display; why, as the end of a sentence.
-    #[error(
-        "no renderer works on this display ({0}): install or update the graphics driver, or use \
-         `tokenscope report`"
-    )]
+    #[error("no renderer works on this display ({0}): install or update the graphics driver")]
     NoRenderer(String),
     /// Something else; a sentence without its full stop.
     #[error("{0}")]
@@ -138,7 +135,7 @@ fn window_error(error: eframe::Error) -> WindowError {
             let words = error.to_string();
             // In front of the reason stands the place in winit's source.
             let reason = words.rsplit(": ").next().unwrap_or_default();
-            WindowError::NoDisplay(reason.to_owned())
+            WindowError::NoDisplay(format!("{}{}", uncapitalised(reason), display_name()))
         }
         eframe::Error::Winit(error) => {
             WindowError::NoDisplay(format!("it gives no window, {error}"))
@@ -156,14 +153,64 @@ fn window_error(error: eframe::Error) -> WindowError {
     }
 }
 
+/// " (DISPLAY is :99)" where the environment names a display: the name is what is wrong most often.
+fn display_name() -> String {
+    let named = |name: &str| {
+        let value = std::env::var(name).ok().filter(|v| !v.is_empty())?;
+        Some(format!(" ({name} is {value})"))
+    };
+    ["WAYLAND_DISPLAY", "DISPLAY"]
+        .into_iter()
+        .find_map(named)
+        .unwrap_or_default()
+}
+
+/// The reason as the end of a sentence; names in capitals stay.
+fn uncapitalised(reason: &str) -> String {
+    let mut characters = reason.chars();
+    match (characters.next(), characters.next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first
+            .to_lowercase()
+            .chain([second])
+            .chain(characters)
+            .collect(),
+        _ => reason.to_owned(),
+    }
+}
+
 /// A program without a console can say it only in a box of the system's own.
 fn tell(error: &WindowError) {
     #[cfg(windows)]
     rfd::MessageDialog::new()
         .set_level(rfd::MessageLevel::Error)
         .set_title(NAME)
-        .set_description(error.to_string())
+        .set_description(format!(
+            "The window can't be opened: {error}.\n\n“tokenscope report FILE” prints the report \
+             without one."
+        ))
         .show();
     #[cfg(not(windows))]
     let _ = error;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_ends_a_sentence() {
+        let rows = [
+            (
+                "a sentence",
+                "Failed to open connection to X server",
+                "failed to open connection to X server",
+            ),
+            ("a name", "EGL is missing", "EGL is missing"),
+            ("short", "X", "X"),
+            ("nothing", "", ""),
+        ];
+        for (name, reason, expected) in rows {
+            assert_eq!(uncapitalised(reason), expected, "{name}");
+        }
+    }
 }

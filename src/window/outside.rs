@@ -262,3 +262,24 @@ fn missing(asked: Instant, sentence: &str) -> Option<Action> {
     let at_once = cfg!(target_os = "linux") && asked.elapsed() < NO_DIALOG;
     at_once.then(|| Action::Problem(sentence.to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::{OutputCommand, Plugin as _};
+
+    use super::*;
+
+    #[test]
+    fn what_is_copied_goes_to_our_clipboard_alone() {
+        let mut copies = Copies {
+            orders: Orders::to_nobody(),
+            sender: channel().0,
+        };
+        let other = OutputCommand::OpenUrl(egui::OpenUrl::new_tab("https://example.com"));
+        let mut output = egui::FullOutput::default();
+        output.platform_output.commands =
+            vec![OutputCommand::CopyText("text".to_owned()), other.clone()];
+        copies.output_hook(&egui::Context::default(), &mut output);
+        assert_eq!(output.platform_output.commands, [other]);
+    }
+}

@@ -231,6 +231,9 @@ pub fn png_of(picture: &Picture) -> io::Result<Vec<u8>> {
     let mut encoder = png::Encoder::new(&mut bytes, side(picture.width)?, side(picture.height)?);
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::High);
+    // Text repeats itself; what filters make of it doesn't.
+    encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header().map_err(io::Error::other)?;
     writer
         .write_image_data(&picture.rgba)

@@ -35,7 +35,9 @@ fn personal_claims_and_the_signature_are_left_out() {
         "iss": "https://sts.windows.net/x/", "name": "Ann", "upn": "ann@contoso.com",
         "emails": ["a@x.org", "b@x.org"], "verified_primary_email": ["a@x.org"],
         "Given_Name": "Ann", "extension_shoe": 42, "oid": "o", "sub": "s", "exp": 1,
-        "act": {"sub": "s", "name": "Bob"}, "roles": ["a"]
+        "act": {"sub": "s", "name": "Bob"}, "roles": ["a"], "signInName": "ann",
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress": "x",
+        "custom": "ann@contoso.com", "aud": "spn:x@contoso.com"
     })));
     let token = Token::take_apart(&text);
     assert_eq!(token.segment_count(), 3);
@@ -45,7 +47,10 @@ fn personal_claims_and_the_signature_are_left_out() {
     let expected = json!({
         "iss": "https://sts.windows.net/x/", "name": out, "upn": out, "emails": [out],
         "verified_primary_email": [out], "Given_Name": out, "extension_shoe": out, "oid": "o",
-        "sub": "s", "exp": 1, "act": {"sub": "s", "name": out}, "roles": ["a"]
+        "sub": "s", "exp": 1, "act": {"sub": "s", "name": out}, "roles": ["a"],
+        "signInName": out,
+        "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress": out,
+        "custom": out, "aud": "spn:x@contoso.com"
     });
     assert_eq!(token.claims().to_value(), expected);
     let names: Vec<&str> = token

@@ -176,3 +176,27 @@ fn text_that_is_no_json_is_told_without_quoting_it() {
     let saved = SavedInspection::read(&full().to_string()).unwrap();
     assert!(!format!("{saved:?}").contains("eyJ"));
 }
+
+#[test]
+fn the_server_s_clock_is_kept_and_a_foreign_date_stays_where_it_is() {
+    let document = |date: Value| {
+        json!({"url": "https://idp.example/x", "fetched": "2026-11-21T09:00:00Z", "date": date,
+               "status": 200, "body": 1})
+    };
+    for (name, date, expected) in [
+        (
+            "a moment",
+            json!("2026-11-21T09:05:00Z"),
+            Some("2026-11-21T09:05:00Z"),
+        ),
+        ("a text of somebody else", json!("last Tuesday"), None),
+        ("a number", json!(5), None),
+    ] {
+        let file = json!({"tokenscope": 1, "documents": [document(date)]});
+        let saved = SavedInspection::read(&file.to_string()).unwrap();
+        let read = saved.documents[0].date.map(|at| at.to_string());
+        assert_eq!(read.as_deref(), expected, "{name}");
+        let written: Value = serde_json::from_str(&saved.write(Redaction::Keep)).unwrap();
+        assert_eq!(written, file, "{name}");
+    }
+}

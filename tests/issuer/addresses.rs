@@ -350,3 +350,44 @@ fn the_default_is_listed_for_entra() {
         );
     }
 }
+
+#[test]
+fn tenants_have_one_spelling() {
+    let upper = T.to_ascii_uppercase();
+    #[rustfmt::skip]
+    let rows = [
+        ("version 2", json!({"iss": format!("https://login.microsoftonline.com/{upper}/v2.0"), "tid": T})),
+        ("version 1", json!({"iss": format!("https://sts.windows.net/{upper}/"), "tid": upper})),
+        ("tid alone", json!({"iss": "https://login.microsoftonline.com/common/v2.0", "tid": upper})),
+        ("B2C", json!({"iss": format!("https://contoso.b2clogin.com/{upper}/v2.0/"), "tfp": "B2C_1_A"})),
+    ];
+    for (name, claims) in rows {
+        let authority = resolved(&claims);
+        assert_eq!(authority.tenant.as_deref(), Some(T), "{name}");
+        let spelled = |url: &str| url.contains(upper.as_str());
+        let urls = authority
+            .addresses
+            .iter()
+            .flat_map(|a| [&a.metadata, &a.keys]);
+        let wrong: Vec<&String> = urls.filter(|url| spelled(url)).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}");
+    }
+}
+
+#[test]
+fn a_cloud_is_assumed_only_where_nothing_tells() {
+    let v1 = format!("https://sts.windows.net/{T}/");
+    let v2 = format!("https://login.microsoftonline.com/{T}/v2.0");
+    let rows = [
+        ("nothing tells", json!({"iss": v1, "tid": T}), true),
+        (
+            "the audience tells",
+            json!({"iss": v1, "tid": T, "aud": "https://graph.microsoft.us"}),
+            false,
+        ),
+        ("version 2", json!({"iss": v2, "tid": T}), false),
+    ];
+    for (name, claims, expected) in rows {
+        assert_eq!(resolved(&claims).cloud_is_assumed(), expected, "{name}");
+    }
+}

@@ -1,12 +1,14 @@
 //! What becomes of what a server answers.
 
+use std::sync::Mutex;
 use std::time::Duration;
 
 use serde_json::json;
 use tokenscope::documents::{Content, RequestKind};
+use tokenscope::net::Client;
 
-use super::loopback::Reply;
-use super::{Handler, LONG, answer_of, failed};
+use super::loopback::{Authority, Reply, Server};
+use super::{Handler, LONG, answer_of, failed, fetch, leaf, options, request};
 
 #[test]
 fn answers_become_documents() {
@@ -228,4 +230,49 @@ fn the_whole_request_has_one_deadline() {
         failed(None, "timed out after 1 s"),
         "whole seconds"
     );
+}
+
+#[test]
+fn the_server_s_clock_is_kept_with_every_answer() {
+    const DATE: &str = "Date: Sat, 21 Nov 2026 10:00:00 GMT";
+    let answer = |status, headers: &[&str]| {
+        let headers = headers.iter().map(|h| (*h).to_owned()).collect();
+        Reply::Answer(status, headers, b"{}".to_vec())
+    };
+    let rows: Vec<(&str, Reply, Option<&str>)> = vec![
+        (
+            "an answer",
+            answer(200, &[DATE]),
+            Some("2026-11-21T10:00:00Z"),
+        ),
+        (
+            "a refusal",
+            answer(404, &[DATE]),
+            Some("2026-11-21T10:00:00Z"),
+        ),
+        (
+            "out of a cache",
+            answer(200, &[DATE, "Age: 90"]),
+            Some("2026-11-21T10:01:30Z"),
+        ),
+        (
+            "an age that is none",
+            answer(200, &[DATE, "Age: old"]),
+            None,
+        ),
+        ("no date", answer(200, &[]), None),
+        ("no date at all", answer(200, &["Date: today"]), None),
+    ];
+    for (name, reply, expected) in rows {
+        let authority = Authority::new();
+        let reply = Mutex::new(Some(reply));
+        let server = Server::start(&authority, &leaf(), move |_| {
+            let reply = reply.lock().unwrap().take();
+            reply.unwrap_or_else(|| Reply::status(500))
+        });
+        let client = Client::new(&options(&authority, &server)).unwrap();
+        let document = fetch(&client, &request("/k", RequestKind::Keys));
+        let date = document.date.map(|at| at.to_string());
+        assert_eq!(date.as_deref(), expected, "{name}");
+    }
 }

@@ -2,9 +2,11 @@
 
 use jiff::tz::TimeZone;
 use tokenscope::diagnosis::{OutcomeKind, Step};
+use tokenscope::documents::AddressState;
+use tokenscope::issuer::{Platform, Purpose};
 use tokenscope::report::{Status, TextOptions, status, text, text_with};
 
-use super::sample::{DEFAULT, at, entry, inspection};
+use super::sample::{DEFAULT, address, at, entry, inspection};
 
 #[test]
 fn text_tells_what_why_and_what_to_do_in_order() {
@@ -53,6 +55,35 @@ fn text_says_what_it_assumes_only_where_it_assumes() {
     let report = text(&[known], at(), &TimeZone::UTC);
     assert!(!report.contains("Assumed:"), "{report}");
     assert!(!report.contains("not confirmed"), "{report}");
+}
+
+#[test]
+fn what_is_assumed_fits_the_platform_and_the_cloud() {
+    let of = |platform: Platform, purpose: Option<Purpose>| {
+        let mut inspection = inspection();
+        let authority = inspection.authority.as_mut().expect("an authority");
+        authority.platform = platform;
+        authority.default_metadata = DEFAULT.to_owned();
+        let mut one = address("own", AddressState::Saved).address;
+        authority.addresses = vec![one.clone()];
+        one.purpose = purpose.unwrap_or(Purpose::OtherVersion);
+        authority.addresses.push(one);
+        text(&[inspection], at(), &TimeZone::UTC).replace("\n  ", " ")
+    };
+    let entra = of(Platform::EntraV1, None);
+    assert!(
+        entra.contains(&format!("the default one, {DEFAULT}.")),
+        "{entra}"
+    );
+    assert!(!entra.contains("cloud assumed"), "{entra}");
+    let undecided = of(Platform::EntraV1, Some(Purpose::OtherCloud));
+    assert!(undecided.contains("public cloud assumed"), "{undecided}");
+    for platform in [Platform::B2c, Platform::Adfs, Platform::Other] {
+        let other = of(platform, None);
+        assert!(!other.contains(DEFAULT), "{platform:?}: {other}");
+        let needed = "the one that this token needs, https://m.example/own.";
+        assert!(other.contains(needed), "{platform:?}: {other}");
+    }
 }
 
 #[test]

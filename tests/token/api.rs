@@ -1,7 +1,7 @@
 //! What the API accepts, read and written.
 
 use serde_json::{Value, json};
-use tokenscope::api::Api;
+use tokenscope::api::{Api, Permissions};
 use tokenscope::documents::DocumentError;
 
 fn strings(values: &[&str]) -> Vec<String> {
@@ -89,6 +89,17 @@ fn writing_is_the_inverse_of_reading() {
                 ..Api::default()
             },
         ),
+        (
+            "permissions",
+            Api {
+                permissions: Permissions {
+                    scopes: strings(&["a", "b"]),
+                    roles: strings(&["c"]),
+                    unknown: serde_json::Map::from_iter([("z".to_owned(), json!(1))]),
+                },
+                ..Api::default()
+            },
+        ),
         ("unknown", Api::read(&json!({"z": 1, "a": null})).unwrap()),
     ] {
         let written = api.write().expect(row);
@@ -119,4 +130,27 @@ fn what_was_typed_is_tidied() {
     assert_eq!(api.metadata.as_deref(), Some("https://m"));
     assert!(!api.is_unknown());
     assert!(Api::by_hand(strings(&[" "]), [], Some(String::new())).is_unknown());
+}
+
+#[test]
+fn permissions_are_read_and_what_is_wrong_is_named() {
+    let api = Api::read(&json!({"permissions": {"scopes": "read", "roles": ["A", " A ", ""]}}));
+    let permissions = api.unwrap().permissions;
+    assert_eq!(permissions.scopes, strings(&["read"]));
+    assert_eq!(permissions.roles, strings(&["A"]), "tidied");
+    for (value, place) in [
+        (json!({"permissions": ["read"]}), "/api/permissions"),
+        (
+            json!({"permissions": {"roles": [1]}}),
+            "/api/permissions/roles/0",
+        ),
+    ] {
+        let error = Api::read(&value).unwrap_err().to_string();
+        assert!(error.contains(place), "{error}");
+    }
+    let either = Permissions::named(strings(&["x", "x", " "]));
+    assert_eq!(
+        (&either.scopes, &either.roles),
+        (&strings(&["x"]), &strings(&["x"]))
+    );
 }

@@ -3,7 +3,7 @@
 use tokenscope::diagnosis::{OutcomeKind, Step};
 use tokenscope::input::{Kind, Noise, Role};
 use tokenscope::token::Certainty;
-use tokenscope::ui::claims_panel::{self, Line};
+use tokenscope::ui::claims_panel::{self, Line, Wanted};
 use tokenscope::ui::{Open, checklist_panel, status_bar, token_panel, verdict_bar};
 
 use super::fixture::{self};
@@ -167,8 +167,44 @@ fn the_verdict_speaks() {
     let verdict = verdict_bar::verdict(&without, "");
     assert_eq!(
         (verdict.button, verdict.headline.as_str()),
-        ("Show why", r"a\u{202e}b")
+        ("Show why", r"a\u{202E}b")
     );
+    without.verdict.headline = format!("Tenant {} signed it.", fixture::TENANT);
+    let verdict = verdict_bar::verdict(&without, "");
+    assert_eq!(verdict.headline, "Tenant 3f1c0a52… signed it.");
+    assert_eq!(verdict.full, without.verdict.headline);
+}
+
+#[test]
+fn words_get_the_room_before_values_do() {
+    let wanted = Wanted {
+        name: 4,
+        value: 36,
+        meaning: 40,
+    };
+    let rows = [
+        ("wide: all of it", wanted, 900.0, (64.0, 274.8)),
+        ("narrow: the value gives way", wanted, 500.0, (64.0, 168.0)),
+        ("tiny", wanted, 100.0, (64.0, 60.0)),
+        (
+            "long words leave the value its share",
+            Wanted {
+                meaning: 4000,
+                ..wanted
+            },
+            564.0,
+            (64.0, 190.0),
+        ),
+        ("nothing", Wanted::default(), 500.0, (64.0, 60.0)),
+    ];
+    for (name, wanted, width, expected) in rows {
+        let got = wanted.widths(width);
+        let near = |a: f32, b: f32| (a - b).abs() < 1.0;
+        assert!(
+            near(got.0, expected.0) && near(got.1, expected.1),
+            "{name}: {got:?}"
+        );
+    }
 }
 
 #[test]

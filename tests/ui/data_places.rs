@@ -1,6 +1,7 @@
 //! What the panels of addresses and keys show, as plain data.
 
 use jiff::tz::TimeZone;
+use tokenscope::keys::PublicKey;
 use tokenscope::ui::authority_panel::{self, Progress};
 use tokenscope::ui::keys_panel::{self, Pinned};
 
@@ -147,6 +148,22 @@ fn the_shown_key_is_the_selected_one_or_the_tokens() {
 }
 
 #[test]
+fn a_column_of_kinds_is_needed_only_where_they_differ() {
+    let mut inspection = fixture::failing().inspection.unwrap();
+    let first = inspection.keys.keys[0].public.clone();
+    for key in &mut inspection.keys.keys {
+        key.public = first.clone();
+    }
+    assert_eq!(keys_panel::one_kind(&inspection), Some(first.title()));
+    inspection.keys.keys[1].public = PublicKey::Unknown {
+        kty: "oct".to_owned(),
+    };
+    assert_eq!(keys_panel::one_kind(&inspection), None, "two kinds");
+    inspection.keys.keys.clear();
+    assert_eq!(keys_panel::one_kind(&inspection), None, "no keys");
+}
+
+#[test]
 fn a_keys_details_hold_every_name_of_it() {
     let inspection = fixture::failing().inspection.unwrap();
     let details = keys_panel::details(&inspection, 0);
@@ -171,4 +188,34 @@ fn a_keys_details_hold_every_name_of_it() {
     );
     assert_eq!(details.iter().filter(|d| d.name == "listed at").count(), 3);
     assert!(keys_panel::details(&inspection, 99).is_empty());
+}
+
+#[test]
+fn a_remembered_key_says_when_it_was_last_seen_and_is_listed_nowhere() {
+    let mut inspection = fixture::failing().inspection.unwrap();
+    let key = &mut inspection.keys.keys[0];
+    key.listed_at.clear();
+    key.seen.at = vec![0];
+    key.seen.last = Some("2026-10-22T08:00:00Z".parse().unwrap());
+    let row = keys_panel::row(&inspection, 0).unwrap();
+    assert!(
+        row.role.starts_with("last seen 2026-10-22 · "),
+        "{}",
+        row.role
+    );
+    assert!(row.listed.iter().all(|listed| !listed));
+    let details = keys_panel::details(&inspection, 0);
+    let value = |name| {
+        details
+            .iter()
+            .find(|d| d.name == name)
+            .map(|d| d.value.as_str())
+    };
+    let remembered = value("remembered").unwrap();
+    assert!(
+        remembered.contains("none of the newest answers"),
+        "{remembered}"
+    );
+    assert_eq!(value("listed at"), None);
+    assert!(value("was at").is_some());
 }

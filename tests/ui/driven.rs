@@ -274,7 +274,7 @@ fn deceiving_values_are_written_out() {
     model.panels.claims[0].value = "adm\u{202e}nim".to_owned();
     let mut window = window(model);
     assert_eq!(
-        click(&mut window, r"adm\u{202e}nim"),
+        click(&mut window, r"adm\u{202E}nim"),
         [Action::Copy("adm\u{202e}nim".to_owned())],
         "what is copied is the value itself"
     );

@@ -1,7 +1,7 @@
 //! The window comes to rest: at every size, with long texts, with many keys, while asking.
 
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokenscope::app::Action;
 use tokenscope::input::Kind;
 use tokenscope::ui::{self, Tab, UiState};
@@ -159,5 +159,29 @@ fn what_has_no_parts_still_has_a_window() {
     assert!(shows(&window, "A sealed token of a personal account."));
     for tab in ["Authority", "Keys", "Claims"] {
         click(&mut window, tab);
+    }
+}
+
+#[test]
+fn sides_become_tabs_where_there_is_no_room_for_them() {
+    let rows = [
+        (1280.0, vec!["Claims", "Authority", "Keys"]),
+        (900.0, vec!["Claims", "Authority", "Keys", "Token"]),
+        (
+            640.0,
+            vec!["Checklist", "Token", "Claims", "Authority", "Keys"],
+        ),
+    ];
+    for (width, expected) in rows {
+        let mut window = sized(fixture::failing(), width, 700.0);
+        let tabs: Vec<String> = window
+            .query_all_by_role(egui::accesskit::Role::Tab)
+            .filter_map(|tab| tab.accesskit_node().label())
+            .collect();
+        assert_eq!(tabs, expected, "{width}");
+        if expected.contains(&"Token") {
+            click(&mut window, "Token");
+        }
+        window.get_by_label("Token text");
     }
 }

@@ -40,7 +40,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         let hash = if hex.len() == 40 { "SHA-1" } else { "SHA-256" };
         finding = finding
             .fact(format!("Thumbprint of the certificate ({hash})"), &hex)
-            .value("hex", format!("{} ({name} in hex)", hex));
+            .value("hex", format!("{hex} ({name} in hex)"));
     }
     Outcome::Failed(with_certificate(facts, finding).note(
         "Its claims and its inner signature can't be looked at here. The kid names the \

@@ -40,8 +40,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let absent = newest.duration_since(last);
     let withdrawn = absent >= WITHDRAWN_AFTER && tells(facts, key);
     let headline = if withdrawn {
+        // A single answer may be one of those that differ.
+        let likely = if since.len() > 1 { "" } else { "likely " };
         format!(
-            "Key {kid} was last seen {}; the newest answers, the last of them {}, don't list it.",
+            "Key {kid} was {likely}withdrawn: last seen {}, and the newest answer ({}) doesn't \
+             list it.",
             utc(last),
             utc(newest)
         )

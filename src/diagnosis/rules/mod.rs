@@ -10,6 +10,7 @@ mod audience_unconfirmed;
 mod b2c_entra_mix;
 mod b2c_policy_mismatch;
 mod b2c_tfp_issuer;
+mod clock_skew;
 mod cloud_mismatch;
 mod custom_signing_key;
 mod damaged_token;
@@ -33,6 +34,7 @@ mod kid_missing;
 mod long_lived_cae;
 mod metadata_unreachable;
 mod microsoft_api_audience;
+mod missing_permission;
 mod no_permissions;
 mod nonce_header;
 mod not_a_jwt;
@@ -42,6 +44,7 @@ mod saml_app_key;
 mod sealed_personal_account_token;
 mod signature_altered;
 mod signature_verified;
+mod stale_key_cache;
 mod tenant_claim_conflict;
 mod tenant_mismatch;
 mod token_version_mismatch;
@@ -85,6 +88,7 @@ pub static RULES: &[&Rule] = &[
     &saml_app_key::RULE,
     &custom_signing_key::RULE,
     &wrong_metadata_address::RULE,
+    &stale_key_cache::RULE,
     &key_issuer_mismatch::RULE,
     &key_certificate_mismatch::RULE,
     &key_certificate_expired::RULE,
@@ -95,8 +99,10 @@ pub static RULES: &[&Rule] = &[
     &signature_verified::RULE,
     &expired::RULE,
     &not_yet_valid::RULE,
+    &clock_skew::RULE,
     &long_lived_cae::RULE,
     &no_permissions::RULE,
+    &missing_permission::RULE,
     &groups_overage::RULE,
     &app_or_user::RULE,
     &guest_user::RULE,

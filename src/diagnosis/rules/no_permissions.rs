@@ -1,6 +1,9 @@
 //! F-40: the token permits nothing.
 
+use serde_json::Value;
+
 use super::audience_unconfirmed::foreign;
+use crate::diagnosis::words::short;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::input::Role;
 use crate::issuer::Platform;
@@ -23,11 +26,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let (scopes, roles) = (scopes(token), roles(token));
-    if scopes.is_some() || roles.is_some() {
+    if !scopes.is_empty() || !roles.is_empty() {
         let mut finding = Finding::new("The token holds permissions.");
         for (name, value) in [("scp", scopes), ("roles", roles)] {
-            if let Some(value) = value {
-                finding = finding.fact(name, value);
+            if !value.is_empty() {
+                finding = finding.fact(name, short(&value.join(" "), 200));
             }
         }
         return Outcome::Passed(finding);
@@ -50,22 +53,27 @@ fn check(facts: &Facts<'_>) -> Outcome {
     })
 }
 
-fn scopes(token: &Token) -> Option<String> {
-    let text = token.claim("scp").or_else(|| token.claim("scope"))?;
+/// The scopes of a token: `scp`, as other providers have it `scope`; one text with spaces, or a list.
+pub(super) fn scopes(token: &Token) -> Vec<&str> {
+    let claims = token.claims();
+    let texts = texts(claims.get("scp").or_else(|| claims.get("scope")));
+    let names = texts.into_iter().flat_map(str::split_whitespace);
     // Microsoft writes a lone slash for none.
-    let named = text.split_whitespace().any(|s| s != "/");
-    named.then(|| crate::diagnosis::words::short(text, 200))
+    names.filter(|name| *name != "/").collect()
 }
 
-fn roles(token: &Token) -> Option<String> {
-    let value = token.claims().get("roles")?;
-    let many: Vec<&str> = match value {
-        serde_json::Value::String(one) => vec![one.as_str()],
-        serde_json::Value::Array(many) => many.iter().filter_map(|v| v.as_str()).collect(),
+/// The roles of a token.
+pub(super) fn roles(token: &Token) -> Vec<&str> {
+    let roles = texts(token.claims().get("roles")).into_iter();
+    roles.filter(|role| !role.trim().is_empty()).collect()
+}
+
+fn texts(value: Option<&Value>) -> Vec<&str> {
+    match value {
+        Some(Value::String(one)) => vec![one.as_str()],
+        Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
-    };
-    let text = many.join(" ");
-    (!text.trim().is_empty()).then(|| crate::diagnosis::words::short(&text, 200))
+    }
 }
 
 #[cfg(test)]

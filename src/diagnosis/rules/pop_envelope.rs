@@ -51,7 +51,7 @@ fn of_envelope(facts: &Facts<'_>, envelope: &Token) -> Finding {
     );
     let finding = Finding::new(headline).compare("typ", "JWT", "pop");
     let finding = with_key(finding, &key, &signed);
-    let finding = binding.evidence(finding, key.as_ref().ok(), bound.as_ref());
+    let finding = with_binding(finding, key.as_ref().ok(), bound.as_ref());
     let finding = with_request(facts, envelope, finding);
     match place_of_inner(facts, envelope) {
         Some(at) => finding.note(format!(
@@ -109,27 +109,28 @@ impl Binding {
             Err(why) => format!("{by_key}; the envelope's signature can't be checked: {why}."),
         }
     }
+}
 
-    fn evidence(self, finding: Finding, key: Option<&ClientKey>, bound: Option<&Bound>) -> Finding {
-        let expected = key.map_or("the thumbprint of the envelope's key", |k| &k.thumbprint);
-        match bound {
-            Some(Bound::Key(member, name)) => finding.compare(
-                format!("{member} of the token inside"),
-                expected,
-                short(name, 100),
-            ),
-            Some(Bound::Certificate(x5t)) => finding.compare(
-                "cnf of the token inside",
-                expected,
-                format!("TLS certificate {}", short(x5t, 100)),
-            ),
-            Some(Bound::Other(members)) => finding.compare(
-                "cnf of the token inside",
-                expected,
-                short(&list(members), 100),
-            ),
-            None => finding.compare("cnf of the token inside", expected, "none"),
-        }
+/// What the token inside is bound to, beside the envelope's key.
+fn with_binding(finding: Finding, key: Option<&ClientKey>, bound: Option<&Bound>) -> Finding {
+    let expected = key.map_or("the thumbprint of the envelope's key", |k| &k.thumbprint);
+    match bound {
+        Some(Bound::Key(member, name)) => finding.compare(
+            format!("{member} of the token inside"),
+            expected,
+            short(name, 100),
+        ),
+        Some(Bound::Certificate(x5t)) => finding.compare(
+            "cnf of the token inside",
+            expected,
+            format!("TLS certificate {}", short(x5t, 100)),
+        ),
+        Some(Bound::Other(members)) => finding.compare(
+            "cnf of the token inside",
+            expected,
+            short(&list(members), 100),
+        ),
+        None => finding.compare("cnf of the token inside", expected, "none"),
     }
 }
 

@@ -179,6 +179,9 @@ fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
 }
 
 fn places(facts: &Facts<'_>, key: &Key) -> String {
+    if key.is_remembered() {
+        return "no newest answer".to_owned();
+    }
     labels(facts.keys.sources_of(key).map(|s| s.label.as_str()))
 }
 

@@ -1,5 +1,6 @@
 //! F-61: the key is published elsewhere than where the API looks.
 
+use super::stale_key_cache::older_copy;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::Purpose;
@@ -38,6 +39,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
             }
             if !read {
                 let headline = "The metadata address of your API was not read.";
+                return Outcome::NotChecked(Finding::new(headline));
+            }
+            if older_copy(facts).is_some() {
+                let headline = "What is at hand of your API's metadata address is older than the \
+                                key, so it can't be told whether it lists it by now.";
                 return Outcome::NotChecked(Finding::new(headline));
             }
             let lead = "Your API reads a place that doesn't list the key; it is listed by";

@@ -1,0 +1,267 @@
+//! F-41: the token holds none of the permissions that the API asks for.
+
+use super::audience_unconfirmed::foreign;
+use super::no_permissions::{roles, scopes};
+use crate::diagnosis::words::{list, short};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::token::{Who, who_of};
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-permission",
+    section: "F-41",
+    step: Step::Permissions,
+    cause: Cause::Permissions,
+    line: "The token holds none of the scopes and roles that the API asks for",
+    reference: "https://learn.microsoft.com/en-us/entra/identity-platform/scenario-protected-web-api-verification-scope-app-roles",
+    check,
+};
+
+fn check(facts: &Facts<'_>) -> Outcome {
+    let asked = &facts.api.permissions;
+    let Some(token) = facts.jwt().filter(|_| !asked.is_empty() && !foreign(facts)) else {
+        return Outcome::NotApplicable;
+    };
+    let held = Held {
+        scopes: scopes(token),
+        roles: roles(token),
+    };
+    let scope = asked
+        .scopes
+        .iter()
+        .find(|s| held.scopes.contains(&s.as_str()));
+    let role = asked
+        .roles
+        .iter()
+        .find(|r| held.roles.contains(&r.as_str()));
+    let finding = |headline: String| compared(facts, &held, Finding::new(headline));
+    match (scope, role) {
+        (Some(name), _) => Outcome::Passed(finding(format!(
+            "The token holds the scope {}, which your API asks for.",
+            short(name, 80)
+        ))),
+        (_, Some(name)) => Outcome::Passed(finding(format!(
+            "The token holds the role {}, which your API asks for.",
+            short(name, 80)
+        ))),
+        (None, None) => {
+            let finding = finding(headline(facts));
+            let finding = in_libraries(facts, &held, near(facts, &held, finding));
+            Outcome::Failed(match who_of(token) {
+                Who::App => finding.note(
+                    "It speaks for an application, so only roles can be in it: an administrator \
+                     has to grant the app role to the client.",
+                ),
+                _ => finding,
+            })
+        }
+    }
+}
+
+/// What the token holds.
+struct Held<'a> {
+    scopes: Vec<&'a str>,
+    roles: Vec<&'a str>,
+}
+
+fn headline(facts: &Facts<'_>) -> String {
+    let asked = &facts.api.permissions;
+    let either = asked.scopes == asked.roles;
+    let (scopes, roles) = (names(&asked.scopes), names(&asked.roles));
+    let one = |kind: &str, names: &[String], text: &str| match names {
+        [_] => format!("the {kind} {text}"),
+        _ => format!("one of the {kind}s {text}"),
+    };
+    let wanted = match (asked.scopes.as_slice(), asked.roles.as_slice()) {
+        ([_], _) if either => format!("{scopes}, as scope or role"),
+        _ if either => format!("one of {scopes}, as scope or role"),
+        (_, []) => one("scope", &asked.scopes, &scopes),
+        ([], _) => one("role", &asked.roles, &roles),
+        _ => format!(
+            "{} or {}",
+            one("scope", &asked.scopes, &scopes),
+            one("role", &asked.roles, &roles)
+        ),
+    };
+    format!("Your API asks for {wanted}; the token doesn't hold it.")
+}
+
+/// Wanted beside present, with the values of the page.
+fn compared(facts: &Facts<'_>, held: &Held<'_>, finding: Finding) -> Finding {
+    let asked = &facts.api.permissions;
+    let mut finding = finding.value("wanted", wanted(facts));
+    if !asked.scopes.is_empty() || !held.scopes.is_empty() {
+        finding = finding.compare("scp", any_of(&asked.scopes), present(&held.scopes));
+    }
+    if !asked.roles.is_empty() || !held.roles.is_empty() {
+        finding = finding.compare("roles", any_of(&asked.roles), present(&held.roles));
+    }
+    if !asked.scopes.is_empty() {
+        finding = finding.value("scopes", names(&asked.scopes));
+    }
+    if !asked.roles.is_empty() {
+        finding = finding.value("roles", names(&asked.roles));
+    }
+    finding
+}
+
+fn any_of(asked: &[String]) -> String {
+    match asked {
+        [] => String::new(),
+        [one] => short(one, 200),
+        _ => format!("any of {}", names(asked)),
+    }
+}
+
+fn present(held: &[&str]) -> String {
+    match held {
+        [] => "missing".to_owned(),
+        _ => short(&held.join(" "), 200),
+    }
+}
+
+fn names(asked: &[String]) -> String {
+    let names: Vec<String> = asked.iter().map(|name| short(name, 80)).collect();
+    short(&list(&names), 300)
+}
+
+fn wanted(facts: &Facts<'_>) -> String {
+    let asked = &facts.api.permissions;
+    let mut all = asked.scopes.clone();
+    all.extend(
+        asked
+            .roles
+            .iter()
+            .filter(|r| !asked.scopes.contains(r))
+            .cloned(),
+    );
+    names(&all)
+}
+
+/// A permission that is there, but written or placed otherwise.
+fn near(facts: &Facts<'_>, held: &Held<'_>, mut finding: Finding) -> Finding {
+    let asked = &facts.api.permissions;
+    let rows = [
+        (
+            &asked.scopes,
+            &held.scopes,
+            &held.roles,
+            "scope (scp)",
+            "role (roles)",
+        ),
+        (
+            &asked.roles,
+            &held.roles,
+            &held.scopes,
+            "role (roles)",
+            "scope (scp)",
+        ),
+    ];
+    for (asked, held, others, here, there) in rows {
+        for name in asked {
+            let last = name.rsplit('/').next().unwrap_or(name);
+            let shown = short(name, 80);
+            if others.contains(&name.as_str()) {
+                finding = finding.note(format!(
+                    "{shown} is in the token, but as {there}, not as {here}."
+                ));
+            } else if let Some(like) = held.iter().find(|h| h.eq_ignore_ascii_case(name)) {
+                finding = finding.note(format!(
+                    "The token holds {}: names are compared to the letter, capitals included.",
+                    short(like, 80)
+                ));
+            } else if last != name && held.contains(&last) {
+                finding = finding.note(format!(
+                    "The token holds {}: in scp a scope stands without its API's address, so the \
+                     API has to ask for that.",
+                    short(last, 80)
+                ));
+            }
+        }
+    }
+    finding
+}
+
+/// What Microsoft.Identity.Web says of it.
+fn in_libraries(facts: &Facts<'_>, held: &Held<'_>, finding: Finding) -> Finding {
+    let asked = &facts.api.permissions;
+    let words = if held.scopes.is_empty() && held.roles.is_empty() {
+        "IDW10201 (neither scopes nor roles in the token)"
+    } else if asked.scopes.is_empty() {
+        "IDW10202 (the roles are not among those of the token)"
+    } else {
+        "IDW10203 (the scopes are not among those of the token)"
+    };
+    finding.note(format!(
+        "One of the permissions is enough, as RequiredScope and RequiredScopeOrAppPermission of \
+         Microsoft.Identity.Web have it; it answers 403 with {words}."
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Permissions;
+    use crate::diagnosis::OutcomeKind;
+    use crate::diagnosis::testing::Case;
+    use crate::input::Role;
+    use serde_json::json;
+
+    fn asked(scopes: &[&str], roles: &[&str]) -> Case {
+        let all = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect();
+        let mut case = Case::entra();
+        case.api.permissions = Permissions {
+            scopes: all(scopes),
+            roles: all(roles),
+            ..Permissions::default()
+        };
+        case
+    }
+
+    fn notes(case: &Case) -> String {
+        let outcome = case.run(&RULE);
+        let finding = outcome.finding().cloned().unwrap_or_default();
+        finding.notes.join(" ")
+    }
+
+    #[test]
+    fn one_of_several_is_enough() {
+        asked(&["read"], &[]).expect(&RULE, OutcomeKind::Passed);
+        asked(&["write", "read"], &[]).expect(&RULE, OutcomeKind::Passed);
+        let roles = asked(&["write"], &["Read.All"]).claim("roles", json!(["Read.All"]));
+        roles.expect(&RULE, OutcomeKind::Passed);
+        let headline =
+            asked(&["write", "delete"], &["Read.All"]).expect(&RULE, OutcomeKind::Failed);
+        assert!(
+            headline.contains("write and delete or the role Read.All"),
+            "{headline}"
+        );
+    }
+
+    #[test]
+    fn near_misses_are_told() {
+        let rows = [
+            (asked(&["Read"], &[]), "capitals included"),
+            (
+                asked(&["api://orders/read"], &[]),
+                "without its API's address",
+            ),
+            (asked(&[], &["read"]), "but as scope (scp)"),
+            (asked(&["write"], &[]), "IDW10203"),
+            (asked(&[], &["write"]), "IDW10202"),
+            (asked(&["write"], &[]).claim("scp", "/"), "IDW10201"),
+        ];
+        for (case, words) in rows {
+            case.expect(&RULE, OutcomeKind::Failed);
+            let notes = notes(&case);
+            assert!(notes.contains(words), "{words}: {notes}");
+        }
+    }
+
+    #[test]
+    fn it_asks_nothing_where_nobody_said_what_is_needed() {
+        Case::entra().expect(&RULE, OutcomeKind::NotApplicable);
+        let mut id = asked(&["write"], &[]);
+        id.role = Role::IdToken;
+        id.expect(&RULE, OutcomeKind::NotApplicable);
+    }
+}
