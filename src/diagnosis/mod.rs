@@ -12,6 +12,7 @@ mod possession;
 mod rule;
 pub mod rules;
 mod saml;
+mod suspicious;
 #[cfg(test)]
 mod testing;
 mod verdict;

@@ -79,6 +79,8 @@ pub struct Row {
     /// What its headline should hold.
     #[serde(default)]
     says: String,
+    /// All other rules that fail, where the row is about rules that fail together.
+    pub also: Option<Vec<String>>,
     /// The rule that should lead, and how it should come out ("expired failed").
     verdict: Option<String>,
 }

@@ -7,7 +7,7 @@ use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
-use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
+use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{CertificateParams, DistinguishedName, DnType, date_time_ymd};
@@ -102,6 +102,17 @@ keys! {
     saml_app_old, "saml-app-old", Spec { until: 2026, ..SAML };
     /// A custom signing key of the API's application.
     custom_app, "custom-app", Spec { subject: Some("contoso token signing"), ..BARE };
+    /// A custom signing key that may sign for another tenant only.
+    custom_elsewhere, "custom-elsewhere", Spec {
+        subject: Some("contoso token signing"),
+        issuer: Some("https://login.microsoftonline.com/aa00d1fa-5269-4e1c-b06d-30868371d2c5/v2.0"),
+        ..BARE
+    };
+    /// The same of a SAML certificate.
+    saml_elsewhere, "saml-elsewhere", Spec {
+        issuer: Some("https://login.microsoftonline.com/aa00d1fa-5269-4e1c-b06d-30868371d2c5/v2.0"),
+        ..SAML
+    };
     /// The key that B2C policies share: no certificate.
     b2c, "b2c", BARE;
     /// The key of another B2C policy.
@@ -114,6 +125,14 @@ keys! {
     foreign, "foreign", BARE;
     /// Published with the certificate of another key.
     twisted, "twisted", Spec { twisted: true, ..SHARED };
+    /// A SAML certificate that isn't the key's.
+    twisted_saml, "twisted-saml", Spec { twisted: true, ..SAML };
+    /// A custom signing key with the certificate of another.
+    twisted_custom, "twisted-custom", Spec {
+        subject: Some("contoso token signing"),
+        twisted: true,
+        ..BARE
+    };
 }
 
 impl SigningKey {
@@ -202,14 +221,18 @@ impl SigningKey {
 
     /// RS256 over these bytes.
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
+        self.sign_as(&RSA_PKCS1_SHA256, message)
+    }
+
+    /// PS256 over these bytes.
+    pub fn sign_pss(&self, message: &[u8]) -> Vec<u8> {
+        self.sign_as(&RSA_PSS_SHA256, message)
+    }
+
+    fn sign_as(&self, padding: &'static dyn RsaEncoding, message: &[u8]) -> Vec<u8> {
         let mut signature = vec![0; self.pair.public_modulus_len()];
         self.pair
-            .sign(
-                &RSA_PKCS1_SHA256,
-                &SystemRandom::new(),
-                message,
-                &mut signature,
-            )
+            .sign(padding, &SystemRandom::new(), message, &mut signature)
             .expect("a signature");
         signature
     }

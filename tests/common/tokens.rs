@@ -204,7 +204,11 @@ pub fn sign_with_nonce(
         digest(&SHA256, nonce.as_bytes()).as_ref()
     ));
     let input = format!("{}.{}", part(&signed), part(claims));
-    let signature = base64url::encode(&key.sign(input.as_bytes()));
+    let signature = match header["alg"].as_str() {
+        Some("PS256") => key.sign_pss(input.as_bytes()),
+        _ => key.sign(input.as_bytes()),
+    };
+    let signature = base64url::encode(&signature);
     format!("{}.{}.{signature}", part(header), part(claims))
 }
 

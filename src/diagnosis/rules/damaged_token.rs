@@ -109,7 +109,11 @@ fn of_part(damage: &Damage) -> String {
             format!("The {part} stops in the middle: the token was cut.")
         }
         Damage::Json { part, reason, .. } => {
-            format!("The {part} decodes, but is not JSON: {reason}.")
+            let why = match reason.as_str() {
+                "it is not JSON" => String::new(),
+                why => format!(": {why}"),
+            };
+            format!("The {part} decodes, but is no JSON object{why}.")
         }
         _ => String::new(),
     }

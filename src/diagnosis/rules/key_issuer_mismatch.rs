@@ -58,15 +58,17 @@ fn of_one_tenant(allowed: &str, issuer: &str) -> bool {
 /// Whether the key's issuer only names one of several places that list the key, and the token's own
 /// is another of them. A personal accounts' key is never shared, wherever it is listed.
 fn shared(facts: &Facts<'_>, key: &Key, allowed: &str, issuer: &str, tenant: &str) -> bool {
-    let named = |wanted: &str| {
-        let mut sources = facts.keys.seen_by(key);
-        sources.any(|s| {
-            let issuer = s.metadata_issuer.as_deref();
-            issuer.is_some_and(|i| fill(i, tenant) == wanted)
-        })
-    };
+    let places: Vec<String> = facts
+        .keys
+        .seen_by(key)
+        .filter_map(|s| Some(fill(s.metadata_issuer.as_deref()?, tenant)))
+        .collect();
     let personal = issuer_facts(allowed).tenant_id() == Some(PERSONAL_TENANT);
-    !personal && named(allowed) && named(issuer)
+    let names_allowed = places.iter().any(|place| place == allowed);
+    let names_own = places
+        .iter()
+        .any(|place| place == issuer || of_one_tenant(place, issuer));
+    !personal && names_allowed && names_own
 }
 
 fn tenant(facts: &Facts<'_>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! F-60: the signature doesn't hold (rules E-5, E-9).
 
-use super::algorithm_not_allowed::own_keys;
 use super::audience_unconfirmed::foreign;
+use crate::diagnosis::suspicious::own_keys;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::input::Kind;
 use crate::issuer::Family;
