@@ -202,6 +202,8 @@ fn colored(mut visuals: Visuals, palette: &Palette) -> Visuals {
     visuals.weak_text_color = Some(palette.muted);
     visuals.hyperlink_color = palette.accent;
     visuals.panel_fill = palette.background;
+    // Whole pixels: sharper, and a quarter of the glyphs to draw before the first frame.
+    visuals.text_options.subpixel_binning = false;
     visuals.window_fill = palette.panel;
     visuals.window_stroke = Stroke::new(1.0, palette.line);
     visuals.window_corner_radius = CornerRadius::same(CORNER);
