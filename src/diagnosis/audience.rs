@@ -20,6 +20,9 @@ pub(super) fn guid_in(text: &str) -> Option<String> {
         .map(str::to_ascii_lowercase)
 }
 
+/// The difference that the token version makes.
+pub(super) const URI_AND_ID: &str = "one is the App ID URI, the other the bare application id";
+
 /// How two audiences that mean the same API differ, as the end of a sentence; `None` where they are
 /// equal or mean different APIs.
 pub(super) fn spelling_difference(expected: &str, actual: &str) -> Option<&'static str> {
@@ -36,8 +39,17 @@ pub(super) fn spelling_difference(expected: &str, actual: &str) -> Option<&'stat
         Some("only upper and lower case differ")
     } else {
         let (a_id, b_id) = (guid_in(&bare(a)), guid_in(&bare(b)));
-        (a_id.is_some() && a_id == b_id)
-            .then_some("one is the App ID URI, the other the bare application id")
+        (a_id.is_some() && a_id == b_id).then(|| {
+            let bare_id = is_guid(&bare(a)) || is_guid(&bare(b));
+            let principal = |text: &str| text.to_ascii_lowercase().starts_with("spn:");
+            if principal(a) || principal(b) {
+                "only spn: in front of the application id differs"
+            } else if bare_id {
+                URI_AND_ID
+            } else {
+                "both are App ID URIs of one application id"
+            }
+        })
     }
 }
 

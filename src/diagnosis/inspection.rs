@@ -71,28 +71,18 @@ pub struct Inputs<'a> {
 
 /// Inspects one found token.
 pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
-    let Inputs {
-        documents,
-        api,
-        error,
-        companions,
-        consent,
-        now,
-    } = *inputs;
+    let (documents, api) = (inputs.documents, inputs.api);
     let token = Token::of(found);
     let role = role(found, token.as_ref());
     let stand_in = saml::stand_in(found);
     let speaker = token.as_ref().or(stand_in.as_ref());
     let authority = authority(speaker, api);
-    let states = states(authority.as_ref(), documents, consent);
+    let states = states(authority.as_ref(), documents, inputs.consent);
     let keys = table(speaker, authority.as_ref(), documents);
-    let signature = match &token {
-        Some(envelope) if found.kind == Kind::PopEnvelope => possession::signature(envelope),
-        token => signature(token.as_ref(), &keys),
-    };
+    let signature = signature(found, token.as_ref(), &keys);
     let outcomes = judge(&Facts {
         found,
-        companions,
+        companions: inputs.companions,
         token: token.as_ref(),
         role: &role,
         authority: authority.as_ref(),
@@ -101,8 +91,8 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         keys: &keys,
         signature: &signature,
         api,
-        error,
-        now,
+        error: inputs.error,
+        now: inputs.now,
     });
     Inspection {
         found: found.clone(),
@@ -115,7 +105,7 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         checklist: checklist(&outcomes),
         verdict: verdict(&outcomes),
         api: api.clone(),
-        at: now,
+        at: inputs.now,
     }
 }
 
@@ -176,7 +166,10 @@ fn hints(api: &Api) -> Hints {
     }
 }
 
-fn signature(token: Option<&Token>, keys: &KeyTable) -> Signature {
+fn signature(found: &Found, token: Option<&Token>, keys: &KeyTable) -> Signature {
+    if let Some(envelope) = token.filter(|_| found.kind == Kind::PopEnvelope) {
+        return possession::signature(envelope);
+    }
     let nothing = || Signature {
         outcome: SignatureOutcome::NotChecked,
         key: None,

@@ -29,9 +29,14 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::Passed(Finding::new(headline));
     }
     let name = place.tenant.unwrap_or_default();
+    let issuers = if facts.api.issuers.is_empty() {
+        "lists no issuers"
+    } else {
+        "lists an issuer that stands for all tenants"
+    };
     let headline = format!(
-        "Your API reads the {name} metadata and lists no issuers: unless its code checks the \
-         tenant, it lets every tenant in."
+        "Your API reads the {name} metadata and {issuers}: unless its code checks the tenant, it \
+         lets every tenant in."
     );
     let tenant = facts.authority.and_then(|a| a.tenant.clone());
     let mut finding = Finding::new(headline)

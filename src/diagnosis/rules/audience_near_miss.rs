@@ -1,7 +1,7 @@
 //! F-23: the right API, spelled otherwise.
 
 use super::audience_unconfirmed::foreign;
-use crate::diagnosis::audience::{in_words, spelling_difference};
+use crate::diagnosis::audience::{URI_AND_ID, in_words, spelling_difference};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::Token;
@@ -32,6 +32,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         )
         .value("aud", actual)
         .value("expected", expected);
+    if difference == URI_AND_ID {
+        finding = finding.value("form", expected);
+    }
     if difference.contains("slash") {
         finding = finding.note(
             "Microsoft's .NET libraries overlook one slash at the end; most others compare the \

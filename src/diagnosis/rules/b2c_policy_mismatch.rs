@@ -51,7 +51,8 @@ fn another_policy(facts: &Facts<'_>, policy: &str, configured: &str) -> Outcome 
     let finding = Finding::new(headline)
         .compare("tfp", configured, policy)
         .value("policy", policy)
-        .value("configured", configured);
+        .value("configured", configured)
+        .value("other", configured);
     let finding = with_own(facts, finding);
     if shared {
         return Outcome::Warning(
@@ -86,7 +87,7 @@ fn without_policy(facts: &Facts<'_>, family: Family, metadata: &str, policy: &st
     let finding = Finding::new(headline)
         .compare("Metadata", format!("an address with {policy}"), metadata)
         .value("policy", policy)
-        .value("configured", "no policy at all");
+        .value("configured", "an address without one");
     Outcome::Failed(with_own(facts, finding))
 }
 

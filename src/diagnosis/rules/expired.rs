@@ -48,7 +48,11 @@ fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool) -> Outcome {
 }
 
 fn expired(exp: Timestamp, now: Timestamp, genuine: bool) -> Finding {
-    let headline = format!("The token expired {} ({}).", relative(exp, now), utc(exp));
+    let when = match relative(exp, now).as_str() {
+        "now" => "just now".to_owned(),
+        ago => ago.to_owned(),
+    };
+    let headline = format!("The token expired {when} ({}).", utc(exp));
     let finding = Finding::new(headline)
         .compare("exp", format!("after {}", utc(now)), utc(exp))
         .value("exp", utc(exp));
@@ -57,7 +61,7 @@ fn expired(exp: Timestamp, now: Timestamp, genuine: bool) -> Finding {
         None => finding,
     };
     if genuine {
-        finding.note("Its signature is genuine: it was good until then.")
+        finding.note("Its signature is genuine: a real token whose time is over.")
     } else {
         finding.note("Its signature was not verified: a new token may fail for another reason.")
     }

@@ -107,7 +107,7 @@ fn finding(
     let url = url::Url::parse(&address.metadata).ok();
     let host = url.as_ref().and_then(|u| u.host_str()).unwrap_or_default();
     let why = first_sentence(reason);
-    let finding = Finding::new(format!("{lead}: {why}."))
+    let finding = Finding::new(format!("{lead}: {}.", uncapitalised(why)))
         .value("metadata", address.metadata.clone())
         .value("host", host)
         .note(
@@ -115,6 +115,16 @@ fn finding(
              provided.",
         );
     states(finding, wanted)
+}
+
+/// A sentence after a colon: a capital goes, unless more of them or a digit follow, as in a name.
+fn uncapitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|c| c.to_lowercase().collect::<String>());
+    match (first, chars.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first + chars.as_str(),
+        _ => text.to_owned(),
+    }
 }
 
 /// The first sentence of a reason, without its full stop.

@@ -31,21 +31,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if known && !not_listed(facts) {
         return Outcome::Passed(known_issuer(authority, shown));
     }
-    let accepted = short(&list(&facts.api.issuers), 200);
-    let finding = if known {
-        Finding::new(format!(
-            "The issuer {shown} is none that your API accepts: its settings list {accepted}."
-        ))
-        .value("platform", authority.platform.title())
-        .value("accepted", accepted.clone())
-    } else {
-        Finding::new(headline(authority, &shown)).value("stranger", shown.clone())
-    };
-    let finding = finding.value("issuer", shown.clone());
-    let finding = match facts.own_address() {
-        Some(own) => finding.value("metadata", own.metadata.clone()),
-        None => finding,
-    };
+    let finding = told(facts, authority, known, &shown);
     let finding = authority.notes.iter().fold(finding, Finding::note);
     if authority.shape == Shape::Template {
         let finding = finding.compare("iss", "an issuer with a tenant's id", shown);
@@ -54,8 +40,34 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if !not_listed(facts) {
         return Outcome::Warning(finding.fact("iss", shown));
     }
-    let finding = finding.value("unlisted", authority.issuer.clone().unwrap_or_default());
+    let issuer = authority.issuer.clone().unwrap_or_default();
+    let finding = finding.value("unlisted", issuer);
+    let accepted = short(&list(&facts.api.issuers), 200);
     Outcome::Failed(finding.compare("iss", accepted, shown))
+}
+
+/// The headline and the values that the remedies need.
+fn told(facts: &Facts<'_>, authority: &Authority, known: bool, shown: &str) -> Finding {
+    let accepted = short(&list(&facts.api.issuers), 200);
+    let finding = if known {
+        Finding::new(format!(
+            "The issuer {shown} is none that your API accepts: its settings list {accepted}."
+        ))
+        .value("platform", authority.platform.title())
+        .value("accepted", accepted)
+    } else {
+        let finding = Finding::new(headline(authority, shown));
+        match authority.shape {
+            Shape::Missing => finding.value("absent", "claim iss is missing"),
+            _ => finding.value("stranger", shown),
+        }
+    };
+    let issuer = authority.issuer.clone().unwrap_or_default();
+    let finding = finding.value("issuer", short(&issuer, 200));
+    match facts.own_address() {
+        Some(own) => finding.value("metadata", own.metadata.clone()),
+        None => finding,
+    }
 }
 
 fn known_issuer(authority: &Authority, shown: String) -> Finding {
