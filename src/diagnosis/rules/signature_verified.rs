@@ -1,6 +1,7 @@
 //! F-50: everything that can be checked holds.
 
 use crate::diagnosis::audience::in_words;
+use crate::diagnosis::libraries::key_not_found;
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
@@ -54,8 +55,16 @@ fn check(facts: &Facts<'_>) -> Outcome {
 }
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
-    let headline = headline(facts, token);
-    let finding = finding(headline);
+    let finding = match unexplained(facts) {
+        Some(error) => finding(format!(
+            "All that was checked holds, but your API says: {error}. Nothing here explains it: \
+             compare its settings."
+        ))
+        .note(
+            headline(facts, token).replace("The token is good for your API: ", "Here they agree: "),
+        ),
+        None => finding(headline(facts, token)),
+    };
     match facts
         .api_metadata()
         .filter(|_| facts.api.metadata.is_none())
@@ -67,6 +76,22 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
         )),
         _ => finding,
     }
+}
+
+/// The code in the API's error, where nothing failed here. The rest may hold anything and is not
+/// repeated.
+fn unexplained(facts: &Facts<'_>) -> Option<String> {
+    let error = facts.error.filter(|e| !e.trim().is_empty())?;
+    let is_code = |word: &&str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = word.len() - digits.len();
+        let numbered = digits.len() >= 4 && digits.len() <= 9;
+        (3..=6).contains(&letters) && numbered && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let mut words = error.split(|c: char| !c.is_ascii_alphanumeric());
+    let code = words.find(is_code).map(str::to_owned);
+    let named = || Some(format!("an error of {}", key_not_found(error)?.name));
+    Some(code.or_else(named).unwrap_or_else(|| "an error".to_owned()))
 }
 
 fn headline(facts: &Facts<'_>, token: &Token) -> String {
