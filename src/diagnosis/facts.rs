@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::api::Api;
 use crate::documents::{AddressState, Documents};
 use crate::input::{Found, Kind};
-use crate::issuer::{Address, Authority, Family, Platform, Purpose};
+use crate::issuer::{Address, Authority, Family, Platform, Purpose, host_of};
 use crate::keys::{Key, KeyTable, Source};
 use crate::signature::{Algorithm, Signature, SignatureOutcome};
 use crate::token::{RoleEvidence, Token};
@@ -74,6 +74,19 @@ impl<'a> Facts<'a> {
         }
         let decided = self.key().filter(|key| key.matches_kid);
         decided.or_else(|| self.keys.matching().next().map(|(_, key)| key))
+    }
+
+    /// Whether one of the issuer's or the API's places lists a key: loose documents speak for nobody.
+    pub fn vouched(&self, key: &Key) -> bool {
+        self.keys.listed_for(key, |_| true)
+    }
+
+    /// The loose file that the user gave, where only such files list a key. A document that was saved
+    /// with an address is none: anybody can publish a key at an address of their own.
+    pub fn only_in_file(&self, key: &'a Key) -> Option<&'a Source> {
+        let loose = |s: &&Source| s.purpose.is_none() && host_of(&s.url).is_none();
+        let unvouched = !self.vouched(key);
+        self.keys.sources_of(key).find(|s| unvouched && loose(s))
     }
 
     /// Whether at least one address answered with keys, live or saved.

@@ -117,7 +117,8 @@ fn entry(rule: &'static Rule, outcome: &Outcome) -> Option<Entry> {
     let page = guide::page(rule.id, &finding.values);
     let refused = refused(outcome.kind());
     let mut paragraphs = Vec::new();
-    if refused || SPEAKS_WHEN_PASSED.contains(&rule.id) {
+    let good = outcome.kind() == OutcomeKind::Passed && SPEAKS_WHEN_PASSED.contains(&rule.id);
+    if refused || good {
         paragraphs.push(page.meaning);
     }
     if refused {
@@ -191,6 +192,17 @@ mod tests {
             (verdict.rule, verdict.outcome),
             ("signature-verified", OutcomeKind::Passed)
         );
+    }
+
+    #[test]
+    fn what_was_not_checked_is_not_explained_as_good() {
+        let says = |outcome| checklist(&[(&VERIFIED, outcome)])[0].explanation.clone();
+        assert!(says(Outcome::Passed(says_of())).contains("verifies the signature"));
+        assert_eq!(says(Outcome::NotChecked(says_of())), "");
+    }
+
+    fn says_of() -> Finding {
+        says("signature")
     }
 
     #[test]

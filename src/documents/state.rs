@@ -153,8 +153,12 @@ fn without_keys(address: &Address, standing: &Standing, consent: &Consent) -> Ad
             return AddressState::Failed(foreign_keys(&address.metadata, keys));
         }
     }
+    // A recorded failure is a fact; without the network nothing more will be asked.
     if consent.offline {
-        return AddressState::NotAsked("Offline.".to_owned());
+        return match standing {
+            Standing::Failed(reason) => AddressState::Failed(reason.clone()),
+            Standing::Absent | Standing::Read(_) => AddressState::NotAsked("Offline.".to_owned()),
+        };
     }
     if !consent.allows(&address.metadata) {
         return AddressState::NotAsked(format!(

@@ -65,7 +65,8 @@ pub struct Row {
     answers: Vec<Answer>,
     /// The error that the API logged or answered.
     error: Option<String>,
-    /// Places that were asked and did not answer.
+    /// Places that were asked and did not answer; with `metadata:` before the name, whose metadata
+    /// alone was asked.
     #[serde(default)]
     failed: Vec<String>,
     /// Nothing may be asked, and nothing is there.
@@ -239,7 +240,10 @@ impl Row {
             documents.extend(answer.documents());
         }
         for name in &self.failed {
-            documents.extend(place(&fill(name)).failures("timed out after 10 s"));
+            let alone = name.strip_prefix("metadata:");
+            let failures = place(&fill(alone.unwrap_or(name))).failures("timed out after 10 s");
+            let many = if alone.is_some() { 1 } else { 2 };
+            documents.extend(failures.into_iter().take(many));
         }
         documents
     }
@@ -252,6 +256,7 @@ impl Row {
             issuers: all(&self.api.issuers),
             metadata: self.api.metadata.as_ref().map(|m| match m.as_str() {
                 address if address.contains("://") => fill(address),
+                text if text.starts_with("text:") => text.replacen("text:", "", 1),
                 name => place(name).metadata,
             }),
             permissions: Permissions {

@@ -30,7 +30,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .iter()
         .find_map(|e| Some((e, difference(facts, e, issuer)?)));
     let Some((near, difference)) = near else {
-        return Outcome::NotApplicable;
+        return another(facts, &expected, issuer);
     };
     let headline = format!("The issuer is nearly the one in {from}: {difference}.");
     let mut finding = Finding::new(headline)
@@ -43,13 +43,61 @@ fn check(facts: &Facts<'_>) -> Outcome {
     Outcome::Failed(finding)
 }
 
-/// The issuers to compare with: those that the API lists, else those of the metadata of the token's
-/// own place and of the API.
+/// The issuer of the metadata that the API reads is another one of the same platform: libraries take
+/// the accepted issuer from there. Entra's versions and tenants have rules of their own, and AD FS
+/// writes another issuer into its access tokens.
+fn another(facts: &Facts<'_>, expected: &[String], issuer: &str) -> Outcome {
+    let (Some(metadata), [of_metadata]) = (configured_issuer(facts), expected) else {
+        return Outcome::NotApplicable;
+    };
+    let (x, y) = (metadata_facts(&metadata), metadata_facts(issuer));
+    let other_tenant = x.tenant_id().is_some() && y.tenant_id().is_some();
+    let other_tenant = other_tenant && x.tenant_id() != y.tenant_id();
+    let told_elsewhere = match facts.family() {
+        Some(Family::Entra) => x.family == Family::Entra || x.family == Family::B2c,
+        Some(Family::Adfs) | None => true,
+        Some(_) => x.family == Family::Entra || other_tenant,
+    };
+    // A place that lacks the key is the wrong one altogether: another rule says so.
+    let index = facts.configured_address().map(|(index, _)| index);
+    let lists_it = |key| facts.keys.sources_of(key).any(|s| s.address == index);
+    let lacks_it = !facts.signing_key().is_none_or(lists_it);
+    if !facts.api.issuers.is_empty() || told_elsewhere || lacks_it {
+        return Outcome::NotApplicable;
+    }
+    let headline = format!(
+        "The issuer is {issuer}, but the metadata that your API reads says {of_metadata}: another \
+         one."
+    );
+    Outcome::Failed(
+        Finding::new(headline)
+            .compare("iss", of_metadata.clone(), issuer)
+            .value("issuer", issuer)
+            .value("expected", of_metadata.clone())
+            .note("Microsoft's libraries refuse this as IDX10205."),
+    )
+}
+
+/// The `issuer` of the metadata that the API is configured with, where it was read.
+fn configured_issuer(facts: &Facts<'_>) -> Option<String> {
+    let (index, _) = facts.configured_address()?;
+    let mut sources = facts.keys.sources.iter();
+    sources
+        .find(|s| s.address == Some(index) && s.metadata_issuer.is_some())
+        .and_then(|s| s.metadata_issuer.clone())
+}
+
+/// The issuers to compare with: those that the API lists, else that of the metadata that it reads,
+/// else that of the token's own place.
 fn expected(facts: &Facts<'_>) -> (Vec<String>, &'static str) {
     if !facts.api.issuers.is_empty() {
         return (facts.api.issuers.clone(), "your API's configuration");
     }
     let tenant = facts.token.and_then(|t| t.claim("tid"));
+    if let Some(configured) = configured_issuer(facts) {
+        let filled = fill(&configured, tenant.unwrap_or("{tenantid}"));
+        return (vec![filled], "the metadata that your API reads");
+    }
     let own = |p: &Purpose| matches!(p, Purpose::Own | Purpose::Configured);
     let of_metadata = facts
         .read(own)

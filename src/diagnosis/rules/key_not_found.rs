@@ -3,7 +3,7 @@
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose};
-use crate::keys::Source;
+use crate::keys::{Key, Source};
 use crate::token::{Claim, utc};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,10 +23,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if facts.remembered_key().is_some() {
         return Outcome::NotApplicable;
     }
-    if let Some((_, key)) = facts.keys.matching_now().next() {
-        let places = labels(facts.keys.sources_of(key).map(|s| s.label.as_str()));
-        let finding = Finding::new(format!("Key {kid} is listed at {places}."));
-        return Outcome::Passed(finding.fact("Key", key.role.title()));
+    if let Some(key) = listed_key(facts) {
+        return listed_somewhere(facts, kid, key);
     }
     if !facts.own_read() {
         let headline = if facts.any_keys() {
@@ -42,6 +40,49 @@ fn check(facts: &Facts<'_>) -> Outcome {
     Outcome::Failed(not_found(facts, kid))
 }
 
+/// The key of the token's kid that a verifier would use: the one that verifies, else one that the
+/// issuer's or the API's places list, else any.
+fn listed_key<'a>(facts: &Facts<'a>) -> Option<&'a Key> {
+    let now = || facts.keys.matching_now().map(|(_, key)| key);
+    let decided = facts.key().filter(|_| facts.genuine());
+    let decided = decided.and_then(|decided| now().find(|key| std::ptr::eq(*key, decided)));
+    let vouched = || now().find(|key| facts.vouched(key));
+    decided.or_else(vouched).or_else(|| now().next())
+}
+
+/// Some place lists the key. A file or another platform's list doesn't make it the issuer's, where
+/// the issuer's own list lacks it.
+fn listed_somewhere(facts: &Facts<'_>, kid: &str, key: &Key) -> Outcome {
+    let places = labels(facts.keys.sources_of(key).map(|s| s.label.as_str()));
+    // Whether a key that names its issuer may sign for the token's is a rule of its own.
+    let may_be_ours = |p: &Purpose| *p != Purpose::OtherFamily || key.issuer.is_some();
+    let vouched = facts.keys.listed_for(key, may_be_ours);
+    let from_file = facts.only_in_file(key).is_some();
+    if facts.own_read() && !vouched {
+        let loose = !facts.vouched(key);
+        let why = if loose {
+            "which is not the issuer's place"
+        } else {
+            "another platform's"
+        };
+        let headline = format!("Key {kid} is listed only at {places}, {why}.");
+        return Outcome::Failed(looked_up(facts, kid, headline));
+    }
+    let finding = if vouched || from_file {
+        Finding::new(format!("Key {kid} is listed at {places}."))
+    } else {
+        Finding::new(format!(
+            "Key {kid} is listed only at {places}; the token's own place was not read."
+        ))
+    };
+    let finding = finding.fact("Key", key.role.title());
+    if vouched || from_file {
+        Outcome::Passed(finding)
+    } else {
+        Outcome::NotChecked(finding)
+    }
+}
+
 fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
     let own = facts.read(|p| *p == Purpose::Own).next();
     let place = own.map_or("the token's own place", |s| s.url.as_str());
@@ -54,13 +95,7 @@ fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
             others + 1
         ),
     };
-    let mut finding = Finding::new(headline)
-        .compare("kid", "listed by the issuer", kid)
-        .value("kid", kid)
-        .value("place", place);
-    for source in &facts.keys.sources {
-        finding = finding.fact(source.label.clone(), listed(source));
-    }
+    let mut finding = looked_up(facts, kid, headline);
     let likely = hypotheses(facts, kid);
     finding = finding.note(format!("Possible reasons, the likeliest first: {likely}."));
     if facts.genuine()
@@ -73,8 +108,25 @@ fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
     dates(facts, own, finding)
 }
 
-fn listed(source: &Source) -> String {
+/// What every such finding holds: the kid, the issuer's place, and what each place lists.
+fn looked_up(facts: &Facts<'_>, kid: &str, headline: String) -> Finding {
+    let own = facts.read(|p| *p == Purpose::Own).next();
+    let place = own.map_or("the token's own place", |s| s.url.as_str());
+    let finding = Finding::new(headline)
+        .compare("kid", "listed by the issuer", kid)
+        .value("kid", kid)
+        .value("place", place);
+    let sources = facts.keys.sources.iter().enumerate();
+    sources.fold(finding, |finding, (at, source)| {
+        let mut named = facts.keys.matching_now().map(|(_, key)| key);
+        let lists_it = named.any(|key| key.listed_at.contains(&at));
+        finding.fact(source.label.clone(), listed(source, lists_it))
+    })
+}
+
+fn listed(source: &Source, lists_it: bool) -> String {
     match source.listed {
+        _ if lists_it => "a key of this name".to_owned(),
         1 => "1 key, another one".to_owned(),
         n => format!("{n} keys, not this one"),
     }

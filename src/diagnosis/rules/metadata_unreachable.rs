@@ -2,8 +2,8 @@
 
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::documents::AddressState;
-use crate::issuer::{Address, Purpose};
+use crate::documents::{AddressState, Content};
+use crate::issuer::{Address, Family, Purpose};
 
 pub(super) static RULE: Rule = Rule {
     id: "metadata-unreachable",
@@ -89,6 +89,19 @@ fn warned(
 fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, &'a str)> {
     let (index, address) = facts.configured_address()?;
     failure(&(address, facts.states.get(index)?))
+        .or_else(|| Some((address, no_metadata(facts, address)?)))
+}
+
+/// Why the metadata itself can't be read, though its keys may be at hand: an API that reads it
+/// doesn't come that far. AD FS before 2016 has federation metadata in its place.
+fn no_metadata<'a>(facts: &Facts<'a>, address: &Address) -> Option<&'a str> {
+    if address.federation.is_some() && facts.family() == Some(Family::Adfs) {
+        return None;
+    }
+    match &facts.documents.latest(&address.metadata)?.content {
+        Content::Failed { reason, .. } => Some(reason),
+        Content::Json(_) | Content::Text(_) => None,
+    }
 }
 
 fn failure<'a>(pair: &(&'a Address, &'a AddressState)) -> Option<(&'a Address, &'a str)> {

@@ -1,12 +1,14 @@
 //! F-50: everything that can be checked holds.
 
 use crate::diagnosis::audience::in_words;
+use crate::diagnosis::libraries::key_not_found;
+use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
 use crate::issuer::{Family, Purpose, issuer_facts};
-use crate::keys::Key;
+use crate::keys::{Key, KeyRole};
 use crate::token::{Claim, Token, utc};
 
 use super::issuer_near_miss::fill;
@@ -47,14 +49,22 @@ fn check(facts: &Facts<'_>) -> Outcome {
         );
     }
     if let Some(open) = open_question(facts, token, key) {
-        return Outcome::NotChecked(finding(format!("The signature is genuine, but {open}.")));
+        return Outcome::NotChecked(finding(format!("The signature verifies, but {open}.")));
     }
     Outcome::Passed(passed(facts, token, finding))
 }
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
-    let headline = headline(facts, token);
-    let finding = finding(headline);
+    let finding = match unexplained(facts) {
+        Some(error) => finding(format!(
+            "All that was checked holds, but your API says: {error}. Nothing here explains it: \
+             compare its settings."
+        ))
+        .note(
+            headline(facts, token).replace("The token is good for your API: ", "Here they agree: "),
+        ),
+        None => finding(headline(facts, token)),
+    };
     match facts
         .api_metadata()
         .filter(|_| facts.api.metadata.is_none())
@@ -68,9 +78,28 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
     }
 }
 
+/// The code in the API's error, where nothing failed here. The rest may hold anything and is not
+/// repeated.
+fn unexplained(facts: &Facts<'_>) -> Option<String> {
+    let error = facts.error.filter(|e| !e.trim().is_empty())?;
+    let is_code = |word: &&str| {
+        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = word.len() - digits.len();
+        let numbered = digits.len() >= 4 && digits.len() <= 9;
+        (3..=6).contains(&letters) && numbered && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let mut words = error.split(|c: char| !c.is_ascii_alphanumeric());
+    let code = words.find(is_code).map(str::to_owned);
+    let named = || Some(format!("an error of {}", key_not_found(error)?.name));
+    Some(code.or_else(named).unwrap_or_else(|| "an error".to_owned()))
+}
+
 fn headline(facts: &Facts<'_>, token: &Token) -> String {
     let (audiences, accepted) = (token.audiences(), &facts.api.audiences);
     let confirmed = audiences.iter().any(|a| accepted.iter().any(|e| e == a));
+    if let Some(file) = facts.signing_key().and_then(|key| facts.only_in_file(key)) {
+        return by_file(facts, token, &file.label, confirmed);
+    }
     if confirmed && api_reads_the_key(facts) {
         "The token is good for your API: signature, issuer, key, time and audience hold.".to_owned()
     } else if confirmed {
@@ -87,6 +116,28 @@ fn headline(facts: &Facts<'_>, token: &Token) -> String {
         format!("Signature genuine, {holds} not confirmed (aud {aud}).")
     } else {
         "Signature genuine, issuer and time hold.".to_owned()
+    }
+}
+
+/// What holds with a key that the user's file alone lists: nothing tells whose key it is.
+fn by_file(facts: &Facts<'_>, token: &Token, file: &str, audience: bool) -> String {
+    let mut holds = vec!["time"];
+    let mut open = Vec::new();
+    for (name, confirmed) in [("issuer", issuer_compared(facts)), ("audience", audience)] {
+        if confirmed {
+            holds.push(name);
+        } else {
+            open.push(name);
+        }
+    }
+    let (holds_all, open_all) = (holds.join(" and "), open.join(" and "));
+    let verb = if holds.len() == 1 { "holds" } else { "hold" };
+    let lead = format!("Signature verified with a key from {file}, {holds_all} {verb}");
+    let aud = in_words(&token.audiences());
+    match open.last() {
+        Some(&"audience") => format!("{lead}; {open_all} not confirmed (aud {aud})."),
+        Some(_) => format!("{lead}; {open_all} not confirmed."),
+        None => format!("{lead}."),
     }
 }
 
@@ -136,6 +187,23 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
             }
         });
     }
+    if !facts.vouched(key) && facts.only_in_file(key).is_none() {
+        let places = places(facts, key);
+        return Some(format!(
+            "only with a key from {places}; whether the issuer publishes it was not checked"
+        ));
+    }
+    if let Some(address) = unread(facts) {
+        return Some(format!(
+            "your API's own metadata address, {address}, was not read"
+        ));
+    }
+    if let Some(place) = application_alone(facts, key) {
+        return Some(format!(
+            "its key is known only from {place}; the keys that the tenant publishes for all \
+             applications were not read"
+        ));
+    }
     if !issuer_holds(facts, token, key) {
         let issuer = token.issuer().unwrap_or_default();
         return Some(format!(
@@ -143,6 +211,27 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         ));
     }
     None
+}
+
+/// The address that the API is configured with, where no keys of it are known.
+fn unread<'a>(facts: &Facts<'a>) -> Option<&'a str> {
+    let metadata = facts.api.metadata.as_deref()?;
+    let read = facts.configured_address().is_some_and(|(index, _)| {
+        let mut sources = facts.keys.sources.iter();
+        sources.any(|s| s.address == Some(index))
+    });
+    (!read).then_some(metadata)
+}
+
+/// The place that lists the key for one application alone, where nothing tells whether others would
+/// find it. The keys of whole clouds are listed everywhere.
+fn application_alone(facts: &Facts<'_>, key: &Key) -> Option<String> {
+    let own_role = matches!(
+        key.role,
+        KeyRole::SamlApplication | KeyRole::CustomApplication(_)
+    );
+    let untold = own_role && matches!(listing(facts), Listing::NotChecked(_));
+    (untold && !api_reads_the_key(facts)).then(|| places(facts, key))
 }
 
 /// Whether metadata confirms the issuer, or the API's own list does: a loose list of keys names none.
@@ -168,13 +257,18 @@ fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
     let issuer_tenant = issuer_facts(issuer);
     let authority = facts.authority.and_then(|a| a.tenant.as_deref());
     let tenant = token.claim("tid").or(authority).unwrap_or_default();
+    if facts.only_in_file(key).is_some() {
+        return true;
+    }
     facts.keys.sources_of(key).any(|source| {
         let named = source.metadata_issuer.as_deref();
-        named.is_none_or(|template| {
-            let filled = fill(template, tenant);
-            let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
-            filled == issuer || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
-        })
+        source.purpose.is_some()
+            && named.is_none_or(|template| {
+                let filled = fill(template, tenant);
+                let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
+                filled == issuer
+                    || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
+            })
     })
 }
 

@@ -3,7 +3,7 @@
 use super::stale_key_cache::older_copy;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::Purpose;
+use crate::issuer::{Family, HostTrust, Purpose, host_trust};
 use crate::keys::Source;
 
 pub(super) static RULE: Rule = Rule {
@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
+    if let Some(headline) = facts.signed().and_then(|_| unfit(facts)) {
+        return Outcome::Failed(instead(facts, headline));
+    }
     let Some(key) = facts.signed().and_then(|_| facts.signing_key()) else {
         return Outcome::NotApplicable;
     };
@@ -51,6 +54,49 @@ fn check(facts: &Facts<'_>) -> Outcome {
         }
         None => elsewhere(facts, &listing),
     }
+}
+
+/// Why the configured address can't be the right one, whatever it would answer; `None` where it was
+/// read or may be right.
+fn unfit(facts: &Facts<'_>) -> Option<String> {
+    let configured = facts.api.metadata.as_deref().map(str::trim)?;
+    let index = facts.configured_address().map(|(index, _)| index);
+    let read = |index| facts.keys.sources.iter().any(|s| s.address == Some(index));
+    if configured.is_empty() || index.is_some_and(read) {
+        return None;
+    }
+    let Some(url) = url::Url::parse(configured).ok().filter(url::Url::has_host) else {
+        return Some(format!(
+            "Your API's metadata address, {configured}, is no URL: nothing can be read there."
+        ));
+    };
+    let host = url.host_str().unwrap_or_default();
+    let of_entra = facts.family() == Some(Family::Entra);
+    let encrypted = configured.to_ascii_lowercase().starts_with("https:");
+    if of_entra && !encrypted {
+        return Some(format!(
+            "Your API's metadata address, {configured}, does not begin with https://, as it must."
+        ));
+    }
+    (of_entra && host_trust(configured) == HostTrust::Other).then(|| {
+        format!(
+            "Your API's metadata address is on {host}, which is none of Microsoft's sign-in hosts: \
+             the keys of Microsoft Entra ID are not published there."
+        )
+    })
+}
+
+/// What an API should read in place of an address that can't be right.
+fn instead(facts: &Facts<'_>, headline: String) -> Finding {
+    let right = facts.own_address().map(|a| a.metadata.as_str());
+    let right = right.unwrap_or_default();
+    let reads = facts.api_metadata().unwrap_or_default();
+    let authority = right.split("/.well-known").next().unwrap_or_default();
+    Finding::new(headline)
+        .compare("Metadata", right, reads)
+        .value("authority", authority)
+        .value("metadata", right)
+        .value("configured", reads)
 }
 
 /// Nothing is configured: worth a word only where the key is at none of the usual places.
