@@ -2,6 +2,7 @@
 
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::input::Damage;
 use crate::issuer::Platform;
 use crate::signature::Algorithm;
 use crate::token::Token;
@@ -20,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 const KEY_MEMBERS: [&str; 4] = ["jwk", "jku", "x5u", "x5c"];
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let Some(token) = facts.jwt() else {
+    let Some(token) = facts.jwt().filter(|t| !signature_left_out(facts, t)) else {
         return Outcome::NotApplicable;
     };
     if let Some(headline) = refusal(facts, token) {
@@ -43,14 +44,32 @@ fn check(facts: &Facts<'_>) -> Outcome {
         Some(note) => {
             Outcome::Warning(Finding::new(note).value("alg", token.alg().unwrap_or("missing")))
         }
-        None => Outcome::Passed(
-            Finding::new(format!(
-                "Algorithm {} is one that published keys can check.",
-                token.alg().unwrap_or("missing")
-            ))
-            .fact("alg", token.alg().unwrap_or("missing")),
-        ),
+        None => Outcome::Passed(allowed(token)),
     }
+}
+
+fn allowed(token: &Token) -> Finding {
+    let alg = token.alg().unwrap_or("missing");
+    let headline = format!("Algorithm {alg} is one that published keys can check.");
+    let finding = Finding::new(headline).fact("alg", alg);
+    match own_keys(token) {
+        Some(note) => finding.note(note).note(
+            "Here it is shown and never followed: the signature was checked with published keys \
+             alone.",
+        ),
+        None => finding,
+    }
+}
+
+/// Whether this is a copy without the signature that the token has (rules A1.5).
+pub(super) fn signature_left_out(facts: &Facts<'_>, token: &Token) -> bool {
+    let redacted = |d: &Damage| matches!(d, Damage::Redacted { .. });
+    let unsigned = token.alg().is_none_or(|a| a.eq_ignore_ascii_case("none"));
+    let empty = token
+        .segment(2)
+        .trim_matches(['.', '*', '\u{2026}'])
+        .is_empty();
+    !unsigned && empty && facts.found.damage.iter().any(redacted)
 }
 
 /// Why the algorithm is refused, as a sentence.
@@ -174,8 +193,9 @@ mod tests {
         assert!(crit.expect(&RULE, OutcomeKind::Failed).contains("b64"));
         let jku = || Case::entra().header("jku", "https://evil.example/keys");
         jku().expect(&RULE, OutcomeKind::Warning);
-        jku()
-            .outcome(SignatureOutcome::Verified, None)
-            .expect(&RULE, OutcomeKind::Passed);
+        let genuine = jku().outcome(SignatureOutcome::Verified, None);
+        genuine.expect(&RULE, OutcomeKind::Passed);
+        let notes = genuine.run(&RULE).finding().map(|f| f.notes.join(" "));
+        assert!(notes.is_some_and(|n| n.contains("jku") && n.contains("never followed")));
     }
 }
