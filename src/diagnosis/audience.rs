@@ -58,7 +58,11 @@ pub(super) fn in_words(audiences: &[&str]) -> String {
     if audiences.is_empty() {
         return "none".to_owned();
     }
-    list(&audiences.iter().map(|a| short(a, 200)).collect::<Vec<_>>())
+    let shown = |a: &&str| match a.trim() {
+        "" => "an empty text".to_owned(),
+        _ => short(a, 200),
+    };
+    list(&audiences.iter().map(shown).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
