@@ -144,14 +144,15 @@ fn settle_cloud(authority: &mut Authority, keys: &KeyTable, signature: &Signatur
         && places.all(|s| s.purpose == Some(Purpose::OtherCloud));
     if told || only_there {
         authority.cloud = Some(Cloud::UsGov);
-        authority.cloud_reason = if told {
-            "sts.windows.net issues for the public and the US Government cloud; the token's key is \
-             one of the US Government cloud."
+        let proof = if told {
+            "one of the US Government cloud"
         } else {
+            "listed in the US Government cloud alone"
+        };
+        authority.cloud_reason = format!(
             "sts.windows.net issues for the public and the US Government cloud; the token's key is \
-             listed in the US Government cloud alone."
-        }
-        .to_owned();
+             {proof}."
+        );
     }
 }
 
