@@ -37,6 +37,10 @@ pub(super) fn spelling_difference(expected: &str, actual: &str) -> Option<&'stat
         Some("only the slash at the end differs")
     } else if bare(a).eq_ignore_ascii_case(&bare(b)) {
         Some("only upper and lower case differ")
+    } else if without_scope(a).is_some_and(|a| same_api(a, &bare(b))) {
+        Some("the expected one ends in a scope, which is no part of an audience")
+    } else if without_protocol(&bare(a)) == without_protocol(&bare(b)) {
+        Some("only http and https differ")
     } else {
         let (a_id, b_id) = (guid_in(&bare(a)), guid_in(&bare(b)));
         (a_id.is_some() && a_id == b_id).then(|| {
@@ -51,6 +55,27 @@ pub(super) fn spelling_difference(expected: &str, actual: &str) -> Option<&'stat
             }
         })
     }
+}
+
+/// An audience without the scope that was appended to it (`api://{id}/access_as_user`); `None` where
+/// it ends in none.
+pub(super) fn without_scope(text: &str) -> Option<&str> {
+    const SCOPES: [&str; 3] = [".default", "access_as_user", "user_impersonation"];
+    let (audience, scope) = text.trim().rsplit_once('/')?;
+    let appended = SCOPES.contains(&scope)
+        || audience.starts_with("api://") && !scope.is_empty() && !is_guid(scope);
+    (appended && !audience.ends_with('/')).then_some(audience)
+}
+
+fn same_api(expected: &str, actual: &str) -> bool {
+    let id = guid_in(expected);
+    expected.eq_ignore_ascii_case(actual) || (id.is_some() && id == guid_in(actual))
+}
+
+fn without_protocol(text: &str) -> &str {
+    let rest = text.strip_prefix("https://");
+    rest.or_else(|| text.strip_prefix("http://"))
+        .unwrap_or(text)
 }
 
 /// The scope that asks for a token for the API, where its audience is known: every permission that
@@ -70,7 +95,11 @@ pub(super) fn in_words(audiences: &[&str]) -> String {
     if audiences.is_empty() {
         return "none".to_owned();
     }
-    list(&audiences.iter().map(|a| short(a, 200)).collect::<Vec<_>>())
+    let shown = |a: &&str| match a.trim() {
+        "" => "an empty text".to_owned(),
+        _ => short(a, 200),
+    };
+    list(&audiences.iter().map(shown).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -107,6 +136,25 @@ mod tests {
                 "https://a.example",
                 Some("only white space"),
             ),
+            (
+                "http",
+                "http://a.example",
+                "https://a.example",
+                Some("only http and https"),
+            ),
+            (
+                "scope",
+                "api://6e74172b-be56-4843-9ff4-e66a39bb12e3/access_as_user",
+                ID,
+                Some("the expected one ends in a scope"),
+            ),
+            (
+                "default scope",
+                "https://a.example/.default",
+                "https://a.example",
+                Some("the expected one ends in a scope"),
+            ),
+            ("path", "https://a.example/b", "https://a.example", None),
             ("other", "https://a.example", "https://b.example", None),
             ("other id", ID, "6e74172b-be56-4843-9ff4-e66a39bb12e4", None),
         ];

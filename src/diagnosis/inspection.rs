@@ -9,8 +9,8 @@ use super::{Entry, Facts, Verdict, possession, rules, saml};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
 use crate::input::{Found, Kind, Role};
-use crate::issuer::{Address, Authority, Hints, metadata_facts, resolve};
-use crate::keys::{KeyTable, table};
+use crate::issuer::{Address, Authority, Cloud, Hints, Purpose, metadata_facts, resolve};
+use crate::keys::{KeyRole, KeyTable, table};
 use crate::signature::{Signature, SignatureOutcome, check};
 use crate::token::{RoleEvidence, Token, role_of};
 
@@ -76,10 +76,13 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     let role = role(found, token.as_ref());
     let stand_in = saml::stand_in(found);
     let speaker = token.as_ref().or(stand_in.as_ref());
-    let authority = authority(speaker, api);
+    let mut authority = authority(speaker, api);
     let states = states(authority.as_ref(), documents, inputs.consent);
     let keys = table(speaker, authority.as_ref(), documents);
     let signature = signature(found, token.as_ref(), &keys);
+    if let Some(authority) = &mut authority {
+        settle_cloud(authority, &keys, &signature);
+    }
     let outcomes = judge(&Facts {
         found,
         companions: inputs.companions,
@@ -113,6 +116,34 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
 fn authority(token: Option<&Token>, api: &Api) -> Option<Authority> {
     let readable = token.filter(|t| !t.claims().members().is_empty());
     readable.map(|token| resolve(token, &hints(api)))
+}
+
+/// Settles by the token's key which cloud it is of, where its issuer serves two and its claims tell
+/// neither (rules C2.3 d, C2.5).
+fn settle_cloud(authority: &mut Authority, keys: &KeyTable, signature: &Signature) {
+    let decided = signature.key.and_then(|index| keys.keys.get(index));
+    let key = decided.or_else(|| keys.matching().next().map(|(_, key)| key));
+    let Some(key) = key.filter(|_| authority.cloud_is_assumed()) else {
+        return;
+    };
+    let told = key.role == KeyRole::EntraUsGov
+        || key.cloud_instance_name.as_deref() == Some("microsoftonline.us");
+    let mut places = keys.sources_of(key).peekable();
+    let only_there = key.role != KeyRole::EntraPublic
+        && places.peek().is_some()
+        && places.all(|s| s.purpose == Some(Purpose::OtherCloud));
+    if told || only_there {
+        authority.cloud = Some(Cloud::UsGov);
+        let proof = if told {
+            "one of the US Government cloud"
+        } else {
+            "listed in the US Government cloud alone"
+        };
+        authority.cloud_reason = format!(
+            "sts.windows.net issues for the public and the US Government cloud; the token's key is \
+             {proof}."
+        );
+    }
 }
 
 /// How far each of the authority's addresses has come, in their order.

@@ -103,7 +103,9 @@ fn follows_from(cause: Cause, id: &str, leader: &Rule) -> bool {
             on_signature || matches!(id, "audience-mismatch" | "no-permissions")
         }
         Cause::Issuer => on_keys || on_issuer,
-        Cause::Unreachable | Cause::Key | Cause::Signature => on_signature,
+        // Another place that lists the key doesn't mend content that was changed.
+        Cause::Key => id == "nonce-header",
+        Cause::Unreachable | Cause::Signature => on_signature,
         _ => false,
     }
 }
@@ -179,6 +181,20 @@ mod tests {
             list[1].explanation.contains("follows from") && list[1].explanation.contains("graph")
         );
         assert!(!list[0].explanation.contains("follows from"));
+    }
+
+    #[test]
+    fn changed_content_stands_beside_a_key_that_is_listed_elsewhere() {
+        static SAML: Rule = rule("saml-app-key", Cause::Key);
+        static NONCE: Rule = rule("nonce-header", Cause::Signature);
+        let outcomes = [
+            (&SAML, Outcome::Failed(says("saml"))),
+            (&ALTERED, Outcome::Failed(says("altered"))),
+            (&NONCE, Outcome::Failed(says("nonce"))),
+        ];
+        let list = checklist(&outcomes);
+        assert!(!list[1].explanation.contains("follows from"));
+        assert!(list[2].explanation.contains("follows from"));
     }
 
     #[test]

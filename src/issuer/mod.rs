@@ -127,9 +127,11 @@ impl Authority {
     /// Whether the cloud is an assumption: the issuer's host serves two clouds, and nothing in the
     /// token tells which one it is of (rules C2.3 d). Both clouds are among the addresses then.
     pub fn cloud_is_assumed(&self) -> bool {
-        self.addresses
-            .iter()
-            .any(|address| address.purpose == Purpose::OtherCloud)
+        self.cloud == Some(Cloud::Public)
+            && self
+                .addresses
+                .iter()
+                .any(|address| address.purpose == Purpose::OtherCloud)
     }
 }
 

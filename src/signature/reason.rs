@@ -87,6 +87,7 @@ pub(super) fn no_answer(token: &Token, key: &Key, result: &TrialResult) -> Strin
 /// None of the known keys answers to the kid or verifies.
 pub(super) fn no_key(token: &Token, known: usize) -> String {
     let none = match known {
+        0 => "the key lists that were read are empty".to_owned(),
         1 => "the one known key doesn't verify it".to_owned(),
         _ => format!("none of the {known} known keys verifies it"),
     };

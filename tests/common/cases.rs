@@ -130,6 +130,8 @@ enum After {
     DropSignature,
     /// A log replaced the signature's end.
     Redact,
+    /// A mark stands in place of the whole signature.
+    LeaveOutSignature,
     /// A fourth part is added.
     AddPart,
     /// It becomes an encrypted token of five parts.
@@ -384,6 +386,7 @@ impl After {
             Self::EndInB => format!("{}B", &token[..token.len() - 1]),
             Self::DropSignature => format!("{header}.{payload}"),
             Self::Redact => format!("{header}.{payload}.{}...[truncated]", &signature[..40]),
+            Self::LeaveOutSignature => format!("{header}.{payload}.\u{2026}"),
             Self::AddPart => format!("{token}.AAAA"),
             Self::Encrypt => {
                 let header = json!({ "alg": "RSA-OAEP", "enc": "A256GCM", "kid": SigningKey::custom_app().kid(), "typ": "JWT", "cty": "JWT" });

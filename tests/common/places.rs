@@ -39,6 +39,15 @@ pub fn place(name: &str) -> Place {
         "own" => entra("com", TENANT, ""),
         "other-tenant" => entra("com", OTHER_TENANT, ""),
         "app" => entra("com", TENANT, &format!("?appid={API}")),
+        // A claims mapping policy appends the application's id to the issuer.
+        "app-mapped" => Place {
+            issuer: format!("https://login.microsoftonline.com/{TENANT}/v2.0/{API}"),
+            ..entra("com", TENANT, &format!("?appid={API}"))
+        },
+        "app-v1-mapped" => Place {
+            issuer: format!("https://sts.windows.net/{TENANT}/{API}"),
+            ..entra_v1(TENANT, &format!("?appid={API}"))
+        },
         "client" => entra("com", TENANT, &format!("?appid={CLIENT}")),
         "common" => entra("com", "common", ""),
         "organizations" => entra("com", "organizations", ""),

@@ -3,6 +3,7 @@
 use crate::diagnosis::suspicious::suspicious;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::input::Damage;
 use crate::issuer::Platform;
 use crate::signature::Algorithm;
 use crate::token::Token;
@@ -18,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let Some(token) = facts.jwt() else {
+    let Some(token) = facts.jwt().filter(|t| !signature_left_out(facts, t)) else {
         return Outcome::NotApplicable;
     };
     let alg = token.alg().unwrap_or("missing");
@@ -45,6 +46,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
     } else {
         finding
     })
+}
+
+/// Whether this is a copy without the signature that the token has (rules A1.5).
+pub(super) fn signature_left_out(facts: &Facts<'_>, token: &Token) -> bool {
+    let redacted = |d: &Damage| matches!(d, Damage::Redacted { .. });
+    let unsigned = token.alg().is_none_or(|a| a.eq_ignore_ascii_case("none"));
+    let empty = token
+        .segment(2)
+        .trim_matches(['.', '*', '\u{2026}'])
+        .is_empty();
+    !unsigned && empty && facts.found.damage.iter().any(redacted)
 }
 
 /// Why the algorithm is refused, as a sentence.

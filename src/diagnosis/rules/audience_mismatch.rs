@@ -2,9 +2,10 @@
 
 use super::audience_near_miss::near_miss;
 use super::audience_unconfirmed::foreign;
-use crate::diagnosis::audience::{in_words, scope_for};
+use crate::diagnosis::audience::{guid_in, in_words, is_guid, scope_for};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::issuer::{Family, issuer_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "audience-mismatch",
@@ -33,8 +34,15 @@ fn check(facts: &Facts<'_>) -> Outcome {
     } else {
         aud.as_str()
     };
+    let id = maybe_own_id(facts, &actual);
     let headline = if actual.is_empty() {
         "The token names no audience, and your API asks for one.".to_owned()
+    } else if let Some(id) = id {
+        format!(
+            "The audience is application id {id}, which may be the same API as {}: version 2 \
+             tokens carry the application id.",
+            list(expected)
+        )
     } else {
         format!("The token is for another API: aud is {aud}.")
     };
@@ -43,11 +51,26 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .value("aud", whom)
         .value("expected", list(expected))
         .value("scope", scope_for(expected).unwrap_or_default());
-    Outcome::Failed(if actual.is_empty() {
-        finding
-    } else {
-        finding.value("other", aud)
+    Outcome::Failed(match id {
+        Some(id) => finding.value("id", id),
+        None if actual.is_empty() => finding,
+        None => finding.value("other", aud),
     })
+}
+
+/// The application id in a version 2 token, where the API is known by App ID URIs without an id
+/// alone: nothing tells whether they are of one application (rules F-23).
+fn maybe_own_id<'a>(facts: &Facts<'_>, actual: &[&'a str]) -> Option<&'a str> {
+    let issuer = facts.authority.and_then(|a| a.issuer.as_deref())?;
+    let version_2 =
+        facts.family() == Some(Family::Entra) && issuer_facts(issuer).version == Some(2);
+    let uris = facts.api.audiences.iter();
+    let [id] = actual else { return None };
+    let untold = version_2
+        && is_guid(id)
+        && uris.clone().any(|a| a.contains("://"))
+        && uris.clone().all(|a| guid_in(a).is_none());
+    untold.then_some(*id)
 }
 
 #[cfg(test)]

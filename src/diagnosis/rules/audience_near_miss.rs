@@ -1,7 +1,7 @@
 //! F-23: the right API, spelled otherwise.
 
 use super::audience_unconfirmed::foreign;
-use crate::diagnosis::audience::{URI_AND_ID, in_words, spelling_difference};
+use crate::diagnosis::audience::{guid_in, in_words, is_guid, spelling_difference};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::Token;
@@ -23,7 +23,15 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some((expected, actual, difference)) = near_miss(facts, token) else {
         return Outcome::NotApplicable;
     };
-    let headline = format!("The audience {actual} is your API's, spelled otherwise: {difference}.");
+    let slash = difference.contains("slash");
+    let headline = if slash {
+        format!(
+            "The audience {actual} is your API's but for the slash at the end, which not every \
+             library overlooks."
+        )
+    } else {
+        format!("The audience {actual} is your API's, spelled otherwise: {difference}.")
+    };
     let mut finding = Finding::new(headline)
         .compare(
             "aud",
@@ -32,14 +40,22 @@ fn check(facts: &Facts<'_>) -> Outcome {
         )
         .value("aud", actual)
         .value("expected", expected);
-    if difference == URI_AND_ID {
-        finding = finding.value("form", expected);
+    // The manifest decides between these two forms alone.
+    if is_guid(expected) != is_guid(actual)
+        && let Some(id) = guid_in(actual).filter(|_| difference.contains("App ID URI"))
+    {
+        finding = finding.value("application", id);
     }
-    if difference.contains("slash") {
-        finding = finding.note(
+    if difference.contains("scope")
+        && let Some((_, scope)) = expected.rsplit_once('/')
+    {
+        finding = finding.value("scope", scope);
+    }
+    if slash {
+        return Outcome::Warning(finding.note(
             "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
              strings exactly.",
-        );
+        ));
     }
     Outcome::Failed(finding)
 }
@@ -72,7 +88,7 @@ mod tests {
     fn another_spelling_fails_and_names_the_difference() {
         let rows = [
             (format!("api://{API}"), "App ID URI"),
-            (format!("{API}/"), "slash"),
+            (format!("api://{API}/access_as_user"), "ends in a scope"),
             (API.to_ascii_uppercase(), "case"),
         ];
         for (expected, word) in rows {
@@ -81,6 +97,14 @@ mod tests {
                 .expect(&RULE, OutcomeKind::Failed);
             assert!(headline.contains(word), "{expected}: {headline}");
         }
+    }
+
+    #[test]
+    fn a_slash_that_some_libraries_overlook_warns() {
+        let headline = Case::entra()
+            .audience(&format!("{API}/"))
+            .expect(&RULE, OutcomeKind::Warning);
+        assert!(headline.contains("slash"), "{headline}");
     }
 
     #[test]

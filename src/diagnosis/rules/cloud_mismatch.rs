@@ -2,6 +2,7 @@
 
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Cloud, Purpose, issuer_facts};
+use crate::keys::Source;
 
 pub(super) static RULE: Rule = Rule {
     id: "cloud-mismatch",
@@ -53,10 +54,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// The issuer tells the cloud, or the keys of that cloud verify the token.
 fn certain(facts: &Facts<'_>) -> bool {
     let issuer = facts.authority.and_then(|a| a.issuer.as_deref());
+    // The public lists hold keys of the US Government too (rules C2.5): an API that finds the key
+    // there may accept the token.
     let proven = facts.genuine()
-        && facts
-            .signing_key()
-            .is_some_and(|key| facts.keys.listed_for(key, |p| *p == Purpose::Own));
+        && facts.signing_key().is_some_and(|key| {
+            let read_by_api = |s: &Source| {
+                s.address.is_some() && s.address == facts.configured_address().map(|(at, _)| at)
+            };
+            facts.keys.listed_for(key, |p| *p == Purpose::Own)
+                || facts.keys.listed_for(key, |p| *p == Purpose::OtherCloud)
+                    && !facts.keys.sources_of(key).any(read_by_api)
+        });
     issuer.is_some_and(|iss| issuer_facts(iss).cloud.is_some()) || proven
 }
 

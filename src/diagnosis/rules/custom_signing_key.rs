@@ -32,11 +32,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
             own.app_id
         )));
     }
-    let headline = format!(
-        "A custom signing key of application {}{name} signed the token: it is listed only with \
-         ?appid={}, not where APIs look.",
-        own.app_id, own.app_id
-    );
+    let id = &own.app_id;
+    let lead = if facts.genuine() {
+        format!("A custom signing key of application {id}{name} signed the token")
+    } else {
+        format!("The token names a custom signing key of application {id}{name}")
+    };
+    let headline = format!("{lead}: it is listed only with ?appid={id}, not where APIs look.");
     let finding = refused(facts, &own, Finding::new(headline)).note(
         "Such a key comes from a claims mapping policy. Related errors when tokens are issued: \
          AADSTS50146 and AADSTS501461.",

@@ -1,5 +1,6 @@
 //! F-03: the token was cut, redacted or changed on its way here.
 
+use super::algorithm_not_allowed::signature_left_out;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::input::{Damage, Kind};
@@ -28,6 +29,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let mut sentences: Vec<String> = damage.into_iter().map(sentence).collect();
     if sentences.is_empty() {
         sentences.extend(faults.into_iter().flatten().cloned());
+    }
+    if signature_left_out(facts, token) {
+        sentences.insert(
+            0,
+            "The signature was left out of this copy of the token.".to_owned(),
+        );
     }
     let mut sentences = sentences.into_iter();
     let headline = sentences

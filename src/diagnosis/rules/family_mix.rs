@@ -83,12 +83,15 @@ fn family_of(facts: &Facts<'_>, issuer: &str) -> Family {
 }
 
 fn refused(facts: &Facts<'_>, token: Family, api: Family, from: String) -> Outcome {
-    let headline = format!(
-        "The token is from {}, but your API reads the keys of {}, which never include the one \
-         that signed it.",
-        title(token),
-        title(api)
-    );
+    let (token_of, api_of) = (title(token), title(api));
+    let headline = if facts.api.metadata.is_some() {
+        format!(
+            "The token is from {token_of}, but your API reads the keys of {api_of}, which never \
+             include the one that signed it."
+        )
+    } else {
+        format!("The token is from {token_of}, but your API accepts issuers of {api_of}.")
+    };
     let finding = Finding::new(headline)
         .compare("Platform", title(api), title(token))
         .compare("Metadata", own_metadata(facts), from.clone())

@@ -2,7 +2,7 @@
 
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, Purpose, Shape, metadata_facts};
+use crate::issuer::{Family, Purpose, Shape, issuer_facts, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "issuer-near-miss",
@@ -19,6 +19,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let (expected, from) = expected(facts);
+    if facts.api.issuers.is_empty() && of_application(facts, issuer) {
+        let headline = "The issuer is exactly the one in the metadata with ?appid=: a claims \
+                        mapping policy appends the application's id.";
+        return Outcome::Passed(Finding::new(headline).compare("iss", issuer, issuer));
+    }
     if expected.is_empty() {
         return Outcome::NotApplicable;
     }
@@ -105,6 +110,14 @@ fn expected(facts: &Facts<'_>) -> (Vec<String>, &'static str) {
         .map(|i| fill(i, tenant.unwrap_or("{tenantid}")))
         .collect();
     (of_metadata, "the metadata")
+}
+
+/// Whether the issuer ends in an application's id and metadata with `?appid=` names it so (rules
+/// C3.16).
+fn of_application(facts: &Facts<'_>, issuer: &str) -> bool {
+    let ends_in_id = issuer_facts(issuer).app_id.is_some();
+    let mut read = facts.read(|p| matches!(p, Purpose::Application(_)));
+    ends_in_id && read.any(|s| s.metadata_issuer.as_deref() == Some(issuer))
 }
 
 /// An issuer with its template filled (rules C6.1).

@@ -1,6 +1,7 @@
 //! F-64: the key belongs to another cloud than the metadata that lists it (rules C2.5).
 
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
+use crate::keys::{Key, Source};
 
 pub(super) static RULE: Rule = Rule {
     id: "key-cloud-mismatch",
@@ -19,11 +20,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(of_key) = &key.cloud_instance_name else {
         return Outcome::NotApplicable;
     };
-    let of_metadata: Vec<&String> = facts
-        .keys
-        .sources_of(key)
-        .filter_map(|s| s.cloud_instance_name.as_ref())
-        .collect();
+    let of_metadata = clouds_of_lists(facts, key);
     let Some(other) = of_metadata.first() else {
         return Outcome::NotApplicable;
     };
@@ -41,6 +38,24 @@ fn check(facts: &Facts<'_>) -> Outcome {
                  (EnableEntraIdSigningKeyCloudInstanceValidation).",
             ),
     )
+}
+
+/// The clouds of the metadata that lists a key: of the one that the API reads, where it is among
+/// them, or else of all.
+fn clouds_of_lists<'a>(facts: &Facts<'a>, key: &'a Key) -> Vec<&'a String> {
+    let read_by_api = |source: &Source| {
+        let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
+        let address = source.address.and_then(|at| addresses.get(at));
+        address.is_some_and(|a| Some(a.metadata.as_str()) == facts.api_metadata())
+    };
+    let lists = || facts.keys.sources_of(key);
+    let own = lists().find(|s| read_by_api(s));
+    match own.and_then(|s| s.cloud_instance_name.as_ref()) {
+        Some(cloud) => vec![cloud],
+        None => lists()
+            .filter_map(|s| s.cloud_instance_name.as_ref())
+            .collect(),
+    }
 }
 
 #[cfg(test)]

@@ -47,9 +47,25 @@ fn check(facts: &Facts<'_>) -> Outcome {
             reason,
             &wanted,
         )),
+        Some((address, reason)) if all_shared_failed(&wanted) => Outcome::Failed(finding(
+            "No address that lists the keys for all applications can be read",
+            address,
+            reason,
+            &wanted,
+        )),
         _ if facts.genuine() => Outcome::NotApplicable,
         _ => Outcome::NotChecked(states(Finding::new(not_asked(&wanted)), &wanted)),
     }
+}
+
+/// Whether every address that a verifier reads by default failed; those of single applications may
+/// not have been asked.
+fn all_shared_failed(wanted: &[(&Address, &AddressState)]) -> bool {
+    let mut shared = wanted
+        .iter()
+        .filter(|(a, _)| !matches!(a.purpose, Purpose::Application(_)))
+        .peekable();
+    shared.peek().is_some() && shared.all(|(_, s)| matches!(s, AddressState::Failed(_)))
 }
 
 /// The addresses where the key of a good token would be.
@@ -215,6 +231,9 @@ mod tests {
             .failed(&Purpose::Common);
         let headline = all.expect(&RULE, OutcomeKind::Failed);
         assert!(headline.contains("timed out after 10 s"), "{headline}");
+        let shared = Case::entra().failed(&Purpose::Own).failed(&Purpose::Common);
+        let headline = shared.expect(&RULE, OutcomeKind::Failed);
+        assert!(headline.contains("for all applications"), "{headline}");
         let some = Case::entra().failed(&Purpose::Own);
         some.expect(&RULE, OutcomeKind::NotChecked);
         let common = Case::entra().failed(&Purpose::Own).read(&Purpose::Common);

@@ -40,16 +40,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
 }
 
 fn told(facts: &Facts<'_>, audience: &str, api: &Resource, accepted: bool) -> Finding {
+    // An API whose name isn't known has no id either.
+    let article = if api.id.is_empty() { "a " } else { "" };
+    let name = format!("{article}{}", api.name);
     let headline = if accepted {
-        format!(
-            "The token is for {} (aud {audience}), which your API accepts.",
-            api.name
-        )
+        format!("The token is for {name} (aud {audience}), which your API accepts.")
     } else {
-        format!(
-            "The token is for {} (aud {audience}), not for your API.",
-            api.name
-        )
+        format!("The token is for {name} (aud {audience}), not for your API.")
     };
     let others: Vec<String> = facts
         .api
@@ -60,7 +57,7 @@ fn told(facts: &Facts<'_>, audience: &str, api: &Resource, accepted: bool) -> Fi
         .collect();
     let finding = Finding::new(headline)
         .compare("aud", "your API's own audience", audience)
-        .value("api", api.name.clone())
+        .value("api", name)
         .value("scope", scope_for(&others).unwrap_or_default());
     if api.id == AZURE_AD_GRAPH {
         return finding.note(

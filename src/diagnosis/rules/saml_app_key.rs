@@ -32,11 +32,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
             own.app_id
         ))),
         Listing::Application(own) => {
-            let headline = format!(
-                "The SAML certificate of application {} signed the token: its key is listed only \
-                 with ?appid={}, not where APIs look.",
-                own.app_id, own.app_id
-            );
+            let id = &own.app_id;
+            let lead = if facts.genuine() {
+                format!("The SAML certificate of application {id} signed the token: its key")
+            } else {
+                format!("The token names the key of application {id}'s SAML certificate: it")
+            };
+            let headline = format!("{lead} is listed only with ?appid={id}, not where APIs look.");
             Outcome::Failed(refused(facts, &own, Finding::new(headline)))
         }
     }

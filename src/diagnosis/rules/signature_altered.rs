@@ -73,7 +73,10 @@ fn wrong_key(facts: &Facts<'_>, token: &Token) -> Finding {
             "The signature was not made with key {kid}, which the header names, but with key \
              {name}."
         ),
-        None => format!("The signature was not made with key {kid}, which the header names."),
+        None => format!(
+            "The signature doesn't fit key {kid}, which the header names: another key made it, or \
+             the signature itself was changed."
+        ),
     });
     finding
         .compare("Signature", format!("by {kid}"), "by another key")
@@ -173,7 +176,10 @@ mod tests {
         let altered = case(SignatureOutcome::Altered).expect(&RULE, OutcomeKind::Failed);
         assert!(altered.contains("over other content"), "{altered}");
         let wrong = case(SignatureOutcome::WrongKey).expect(&RULE, OutcomeKind::Failed);
-        assert!(wrong.contains("not made with key"), "{wrong}");
+        assert!(
+            wrong.contains("the signature itself was changed"),
+            "{wrong}"
+        );
     }
 
     #[test]

@@ -240,7 +240,11 @@ fn issuer_compared(facts: &Facts<'_>) -> bool {
     let listed = facts.api.issuers.iter().any(|i| Some(i.as_str()) == issuer);
     let of_metadata = |key| {
         let mut sources = facts.keys.sources_of(key);
-        sources.any(|s| s.metadata_issuer.is_some())
+        // A template says nothing before claim tid fills it (rules C6.1).
+        let filled = |i: &str| {
+            !i.contains("{tenant") || facts.token.is_some_and(|t| t.claim("tid").is_some())
+        };
+        sources.any(|s| s.metadata_issuer.as_deref().is_some_and(filled))
     };
     listed || facts.signing_key().is_some_and(of_metadata)
 }

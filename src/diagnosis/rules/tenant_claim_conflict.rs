@@ -1,7 +1,8 @@
 //! F-12: the token contradicts itself about its tenant.
 
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, MetadataFacts, issuer_facts};
+use crate::issuer::{Family, MetadataFacts, issuer_facts, metadata_facts};
+use crate::token::Token;
 
 pub(super) static RULE: Rule = Rule {
     id: "tenant-claim-conflict",
@@ -21,7 +22,14 @@ fn check(facts: &Facts<'_>) -> Outcome {
     };
     if token.claims().repeated().contains(&"tid") {
         let headline = "The token has claim tid more than once: no authentic token does.";
-        return Outcome::Failed(Finding::new(headline).compare("tid", "once", "more than once"));
+        return Outcome::Failed(
+            Finding::new(headline)
+                .compare("tid", "once", "more than once")
+                .value("conflict", "claim tid more than once"),
+        );
+    }
+    if token.claims().get("tid").is_none() {
+        return missing(facts, token);
     }
     let issuer = token.issuer().map(issuer_facts);
     let in_issuer = issuer.as_ref().and_then(MetadataFacts::tenant_id);
@@ -36,7 +44,39 @@ fn check(facts: &Facts<'_>) -> Outcome {
         "Claim tid says tenant {tid}, the issuer says {in_issuer}: the token was changed or made \
          by hand."
     );
-    Outcome::Failed(Finding::new(headline).compare("tid", in_issuer, tid))
+    Outcome::Failed(
+        Finding::new(headline)
+            .compare("tid", in_issuer, tid)
+            .value("conflict", "two different tenants"),
+    )
+}
+
+/// Without the claim, the template in the issuer of `common` and `organizations` can't be filled
+/// (rules C6.1).
+fn missing(facts: &Facts<'_>, token: &Token) -> Outcome {
+    let names_tenant = token
+        .issuer()
+        .is_some_and(|iss| issuer_facts(iss).tenant_id().is_some());
+    let templated = |m: &&str| metadata_facts(m).is_multi_tenant();
+    let reads = facts.api_metadata().filter(templated);
+    let Some(reads) = reads.filter(|_| names_tenant && facts.api.issuers.is_empty()) else {
+        return Outcome::NotApplicable;
+    };
+    let whose = if facts.api.metadata.is_some() {
+        "your API's metadata"
+    } else {
+        "the default metadata"
+    };
+    let headline = format!(
+        "The token has no claim tid, and the issuer in {whose} is a template that needs it."
+    );
+    let mut finding = Finding::new(headline)
+        .compare("tid", "the tenant's id", "missing")
+        .value("template", reads);
+    if let Some(own) = facts.own_address() {
+        finding = finding.value("own", own.metadata.clone());
+    }
+    Outcome::Warning(finding)
 }
 
 #[cfg(test)]
@@ -62,6 +102,11 @@ mod tests {
             .expect(&RULE, OutcomeKind::Passed);
         Case::entra()
             .without("tid")
+            .expect(&RULE, OutcomeKind::Warning);
+        let issuer = format!("https://login.microsoftonline.com/{TENANT}/v2.0");
+        Case::entra()
+            .without("tid")
+            .issuer(&issuer)
             .expect(&RULE, OutcomeKind::NotApplicable);
     }
 

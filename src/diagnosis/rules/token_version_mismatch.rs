@@ -2,6 +2,7 @@
 
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, issuer_facts, metadata_facts};
+use crate::token::{Token, resource};
 
 pub(super) static RULE: Rule = Rule {
     id: "token-version-mismatch",
@@ -18,6 +19,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(issuer) = facts.jwt().filter(|_| of_entra).and_then(|t| t.issuer()) else {
         return Outcome::NotApplicable;
     };
+    // The API that the token is for decides its version (rules C4.1): no setting of the user's API
+    // changes the tokens of Microsoft's.
+    let audiences = facts.token.map(Token::audiences).unwrap_or_default();
+    if audiences.iter().any(|a| resource(a).is_some()) {
+        return Outcome::NotApplicable;
+    }
     let Some(version) = issuer_facts(issuer).version else {
         return Outcome::NotApplicable;
     };
