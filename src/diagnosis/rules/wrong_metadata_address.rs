@@ -3,7 +3,8 @@
 use super::stale_key_cache::older_copy;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, HostTrust, Purpose, host_trust};
+use crate::documents::AddressState;
+use crate::issuer::{Family, HostTrust, Purpose, host_trust, metadata_facts};
 use crate::keys::Source;
 
 pub(super) static RULE: Rule = Rule {
@@ -77,6 +78,12 @@ fn unfit(facts: &Facts<'_>) -> Option<String> {
         return Some(format!(
             "Your API's metadata address, {configured}, does not begin with https://, as it must."
         ));
+    }
+    // AD FS has a rule of its own, and so has an address that did not answer.
+    let other_platform = metadata_facts(configured).family != Family::Other;
+    let failed = index.and_then(|index| facts.states.get(index));
+    if other_platform || matches!(failed, Some(AddressState::Failed(_))) {
+        return None;
     }
     (of_entra && host_trust(configured) == HostTrust::Other).then(|| {
         format!(
