@@ -1,7 +1,6 @@
 //! What the report says of recorded tokens and of hostile ones. They lie beside the repository, and
 //! where they don't, these tests print that they were skipped.
 
-#![allow(clippy::print_stdout, reason = "tells what was skipped")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
