@@ -57,8 +57,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
     let finding = match unexplained(facts) {
         Some(error) => finding(format!(
-            "All that was checked holds, but your API says: {error}. Nothing here explains it: \
-             compare its settings."
+            "All that was checked holds, but your API says: {error}. Compare \
+             its settings."
         ))
         .note(
             headline(facts, token).replace("The token is good for your API: ", "Here they agree: "),
