@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tokenscope::window::{self, Options};
+use tokenscope::window::{self, Options, Program};
 
 const PAIRS: usize = 10;
 const ALLOWED: f64 = 1.3;
@@ -127,15 +127,15 @@ fn start(kind: &str) -> Option<Run> {
 /// The process of one window. It tells what happens in lines on standard output.
 fn one_window(empty: bool) -> ExitCode {
     let renderer = *window::renderers().first().unwrap();
+    let program = (!empty).then(|| Program::prepare(Options::default()));
     let ran = eframe::run_native(
         "tokenscope",
         window::native_options(renderer),
         Box::new(move |creation| {
             println!("set-up .");
-            let inner: Box<dyn eframe::App> = if empty {
-                Box::new(Empty)
-            } else {
-                Box::new(window::program(&creation.egui_ctx, Options::default()))
+            let inner: Box<dyn eframe::App> = match program {
+                None => Box::new(Empty),
+                Some(program) => Box::new(program.run_in(&creation.egui_ctx)),
             };
             Ok(Box::new(Observed {
                 inner,

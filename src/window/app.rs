@@ -5,15 +5,12 @@ use std::time::Duration;
 use egui::text_edit::TextEditState;
 use egui::util::IdTypeMap;
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use super::open::Options;
 use super::outside::Outside;
+use super::program::Program;
 use super::shortcuts::{self, Shortcut};
 use crate::app::{Action, Effect, Model};
-use crate::documents::examples;
 use crate::input::{self, Found, Kind, Whole};
-use crate::net::ClientOptions;
 use crate::ui::{self, UiState};
 
 /// One window.
@@ -26,28 +23,19 @@ pub(super) struct App {
 }
 
 impl App {
-    /// Sets a window up and begins to load what it was started with.
-    pub(super) fn new(ctx: &egui::Context, options: Options) -> Self {
+    /// Sets a window up with what was made ready for it.
+    pub(super) fn new(ctx: &egui::Context, program: Program) -> Self {
         ui::set_up(ctx);
         // A blinking cursor would draw two frames a second for nothing.
         ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
-        let client = ClientOptions {
-            authorities: options.authorities,
-            ..ClientOptions::default()
-        };
+        let (client, start) = program.finish();
         let mut app = Self {
-            model: Model::new(Timestamp::now(), TimeZone::system()),
+            model: start.model,
             state: UiState::default(),
             outside: Outside::new(ctx, client),
-            arrived: vec![Action::SetOffline(options.offline)],
+            arrived: Vec::new(),
         };
-        app.model.network.consent.all_hosts = options.ask_other_hosts;
-        let example = match &options.example {
-            Some(name) => examples::find(name),
-            None => examples::ALL.first().filter(|_| options.files.is_empty()),
-        };
-        app.arrived.extend(example.map(|e| Action::Example(e.name)));
-        app.arrived.push(Action::Open(options.files));
+        app.run(start.effects, None);
         app
     }
 
@@ -164,6 +152,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::window::Options;
 
     #[derive(Debug)]
     struct Dropped(PathBuf);
@@ -184,8 +173,7 @@ mod tests {
             offline: true,
             ..Options::default()
         };
-        let mut app = App::new(&ctx, options);
-        app.arrived.clear();
+        let app = App::new(&ctx, Program::prepare(options));
         (ctx, app)
     }
 

@@ -7,11 +7,13 @@ mod clipboard;
 mod files;
 mod open;
 mod outside;
+mod program;
 mod raster;
 mod shortcuts;
 mod shot;
 
 pub use files::MAX_FILE_BYTES;
-pub use open::{Options, WindowError, native_options, open, program, renderers};
+pub use open::{Options, WindowError, native_options, open, renderers};
+pub use program::Program;
 pub use raster::{Picture, Rasteriser};
 pub use shot::{ShotError, ShotOptions, picture, picture_of, png_of, shot, shot_with};

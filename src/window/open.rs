@@ -3,7 +3,7 @@
 use std::iter::repeat_n;
 use std::path::PathBuf;
 
-use super::app::App;
+use super::program::Program;
 use crate::documents::examples;
 use crate::net::{Client, ClientOptions};
 
@@ -92,22 +92,20 @@ pub fn native_options(renderer: eframe::Renderer) -> eframe::NativeOptions {
         viewport,
         renderer,
         persist_window: false,
+        // There is hardly a gradient to smooth. Colours stay exact, and a software renderer is faster.
+        dithering: false,
         // They are ours: see `shortcuts`.
         clipboard_shortcuts: false,
         ..eframe::NativeOptions::default()
     }
 }
 
-/// What runs in the window, for an eframe window that is opened elsewhere.
-pub fn program(ctx: &egui::Context, options: Options) -> impl eframe::App + use<> {
-    App::new(ctx, options)
-}
-
 fn run(renderer: eframe::Renderer, options: Options) -> eframe::Result {
+    let program = Program::prepare(options);
     eframe::run_native(
         NAME,
         native_options(renderer),
-        Box::new(|creation| Ok(Box::new(program(&creation.egui_ctx, options)))),
+        Box::new(|creation| Ok(Box::new(program.run_in(&creation.egui_ctx)))),
     )
 }
 
