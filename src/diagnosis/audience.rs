@@ -2,15 +2,7 @@
 
 use super::words::{list, short};
 use crate::token::is_graph;
-
-/// Whether a text is a GUID with hyphens.
-pub(super) fn is_guid(text: &str) -> bool {
-    text.len() == 36
-        && text.chars().enumerate().all(|(at, c)| match at {
-            8 | 13 | 18 | 23 => c == '-',
-            _ => c.is_ascii_hexdigit(),
-        })
-}
+pub(super) use crate::token::is_guid;
 
 /// The last GUID among the parts of a URI or the text itself, in lower case: the application that
 /// `api://{id}`, `api://{tenant}/{id}` and `{id}` name.

@@ -1,5 +1,6 @@
 //! A URL taken apart: host, path segments, query. Nothing is trusted because of it.
 
+pub(super) use crate::token::is_guid;
 use url::{Host, Url};
 
 use super::hosts::HostKind;
@@ -105,15 +106,6 @@ fn braces(segment: &str) -> String {
         .fold(segment.to_owned(), |s, escape| s.replace(escape, "{"))
         .replace("%7D", "}")
         .replace("%7d", "}")
-}
-
-/// Whether a text is a GUID in its usual form: `8-4-4-4-12` hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
-    text.len() == 36
-        && text.chars().enumerate().all(|(index, c)| match index {
-            8 | 13 | 18 | 23 => c == '-',
-            _ => c.is_ascii_hexdigit(),
-        })
 }
 
 /// Whether a text may stand as one segment of a path without being escaped: a GUID, a domain name,
