@@ -30,7 +30,7 @@
 //! | [`documents`] | metadata, key sets, federation metadata: dated documents by URL; saved inspections |
 //! | [`keys`] | every key × every address that lists it; certificates, thumbprints |
 //! | [`signature`] | verify; explain a failure from the RSA arithmetic; the nonce transform |
-//! | [`api`] | what the API accepts |
+//! | [`api`] | what the API accepts: its configuration read and written |
 //! | [`diagnosis`] | one file a rule, run in cause order → checklist and verdict |
 //! | [`net`] | the only place that talks to a network |
 //! | [`report`] | the inspection as text and as JSON |

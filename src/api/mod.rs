@@ -1,208 +1,45 @@
-//! What the API accepts: given by hand or in a saved inspection.
+//! What the API accepts: given by hand, in a saved inspection, or read from its configuration; and the
+//! configuration that accepts a token, written out.
 
-use serde_json::{Map, Value};
+mod accepted;
+mod import;
+mod reading;
+mod stack;
+mod write;
 
-use crate::documents::DocumentError;
+pub use accepted::{Api, Permissions, PinnedKey, Unchecked};
+pub use import::{import, recognise};
+pub use reading::{Reading, Setting, Unread};
+pub use stack::Stack;
+pub use write::{Fix, Target, Unwritten, write};
 
-/// What an API is configured to accept. Empty lists mean: not known.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Api {
-    /// Accepted audiences.
-    pub audiences: Vec<String>,
-    /// Accepted issuers.
-    pub issuers: Vec<String>,
-    /// The metadata address that it reads.
-    pub metadata: Option<String>,
-    /// The permissions that it asks for.
-    pub permissions: Permissions,
-    /// Where this came from: "appsettings.json", "the command line".
-    pub source: Option<String>,
-    /// Raw configuration text, kept for saving.
-    pub text: Option<String>,
-    /// Members that this program doesn't know: kept when saved again.
-    pub unknown: Map<String, Value>,
-}
-
-/// Permissions that an API asks for: one of them is enough, be it a scope or an app role, as
-/// `RequiredScopeOrAppPermission` of Microsoft.Identity.Web has it (rules F-41). Empty lists mean:
-/// not known.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Permissions {
-    /// Scopes, as they stand in `scp`.
-    pub scopes: Vec<String>,
-    /// App roles, as they stand in `roles`.
-    pub roles: Vec<String>,
-    /// Members that this program doesn't know: kept when saved again.
-    pub unknown: Map<String, Value>,
-}
-
-impl Permissions {
-    /// Names of which it isn't known whether they are scopes or roles: either will do.
-    pub fn named(names: impl IntoIterator<Item = String>) -> Self {
-        let scopes = tidy(names);
-        Self {
-            roles: scopes.clone(),
-            scopes,
-            unknown: Map::new(),
-        }
-    }
-
-    /// Whether none is known.
-    pub fn is_empty(&self) -> bool {
-        self.scopes.is_empty() && self.roles.is_empty()
-    }
-
-    fn read(value: &Value) -> Result<Self, DocumentError> {
-        let mut permissions = Self::default();
-        match value {
-            Value::Null => {}
-            Value::Object(members) => {
-                for (name, value) in members {
-                    let list = || texts(&format!("permissions/{name}"), value);
-                    match name.as_str() {
-                        "scopes" => permissions.scopes = tidy(list()?),
-                        "roles" => permissions.roles = tidy(list()?),
-                        _ => {
-                            permissions.unknown.insert(name.clone(), value.clone());
-                        }
-                    }
-                }
-            }
-            _ => return Err(wrong("/api/permissions".to_owned(), "is not an object")),
-        }
-        Ok(permissions)
-    }
-
-    fn write(&self) -> Value {
-        let lists = [("scopes", &self.scopes), ("roles", &self.roles)];
-        let known = lists.into_iter().filter(|(_, list)| !list.is_empty());
-        let members = known.map(|(name, list)| (name.to_owned(), list.clone().into()));
-        let unknown = self.unknown.iter().map(|(n, v)| (n.clone(), v.clone()));
-        Value::Object(members.chain(unknown).collect())
-    }
-}
-
-impl Api {
-    /// What a user typed: white space around values is taken off, empty values and repeats are left
-    /// out.
-    pub fn by_hand(
-        audiences: impl IntoIterator<Item = String>,
-        issuers: impl IntoIterator<Item = String>,
-        metadata: Option<String>,
-    ) -> Self {
-        Self {
-            audiences: tidy(audiences),
-            issuers: tidy(issuers),
-            metadata: tidy(metadata).into_iter().next(),
-            ..Self::default()
-        }
-    }
-
-    /// Whether nothing is known about the API.
-    pub fn is_unknown(&self) -> bool {
-        self.audiences.is_empty()
-            && self.issuers.is_empty()
-            && self.metadata.is_none()
-            && self.permissions.is_empty()
-    }
-
-    /// Reads member `api` of a saved inspection. Audiences and issuers may each be one text or a list
-    /// of texts; `null` counts as left out.
-    ///
-    /// # Errors
-    ///
-    /// [`DocumentError::Member`] with the JSON pointer of the first member of a wrong type.
-    pub fn read(value: &Value) -> Result<Self, DocumentError> {
-        let Value::Object(members) = value else {
-            return Err(wrong("/api".to_owned(), "is not an object"));
-        };
-        let mut api = Self::default();
-        for (name, value) in members {
-            match name.as_str() {
-                "audiences" => api.audiences = texts(name, value)?,
-                "issuers" => api.issuers = texts(name, value)?,
-                "metadata" => api.metadata = text(name, value)?,
-                "permissions" => api.permissions = Permissions::read(value)?,
-                "source" => api.source = text(name, value)?,
-                "text" => api.text = text(name, value)?,
-                _ => {
-                    api.unknown.insert(name.clone(), value.clone());
-                }
-            }
-        }
-        Ok(api)
-    }
-
-    /// The same as JSON; `None` where nothing is known and nothing has to be kept.
-    pub fn write(&self) -> Option<Value> {
-        let mut members = Map::new();
-        for (name, list) in [("audiences", &self.audiences), ("issuers", &self.issuers)] {
-            if !list.is_empty() {
-                members.insert(name.to_owned(), list.clone().into());
-            }
-        }
-        if self.permissions != Permissions::default() {
-            members.insert("permissions".to_owned(), self.permissions.write());
-        }
-        let texts = [
-            ("metadata", &self.metadata),
-            ("source", &self.source),
-            ("text", &self.text),
-        ];
-        for (name, text) in texts {
-            if let Some(text) = text {
-                members.insert(name.to_owned(), text.clone().into());
-            }
-        }
-        for (name, value) in &self.unknown {
-            members.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-        (!members.is_empty()).then_some(Value::Object(members))
-    }
-}
-
-fn tidy(values: impl IntoIterator<Item = String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
-    for value in values {
-        let value = value.trim();
-        if !value.is_empty() && !kept.iter().any(|k| k == value) {
-            kept.push(value.to_owned());
-        }
-    }
-    kept
-}
-
-fn text(name: &str, value: &Value) -> Result<Option<String>, DocumentError> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.clone())),
-        _ => Err(wrong(format!("/api/{name}"), "is not a string")),
-    }
-}
-
-fn texts(name: &str, value: &Value) -> Result<Vec<String>, DocumentError> {
-    match value {
-        Value::Null => Ok(Vec::new()),
-        Value::String(one) => Ok(vec![one.clone()]),
-        Value::Array(many) => many
-            .iter()
-            .enumerate()
-            .map(|(index, value)| match value {
-                Value::String(text) => Ok(text.clone()),
-                _ => Err(wrong(format!("/api/{name}/{index}"), "is not a string")),
-            })
-            .collect(),
-        _ => Err(wrong(
-            format!("/api/{name}"),
-            "is neither a string nor a list of strings",
-        )),
-    }
-}
-
-fn wrong(member: String, problem: &str) -> DocumentError {
-    DocumentError::Member {
-        what: "saved inspection".to_owned(),
-        member,
-        problem: problem.to_owned(),
-    }
+/// Why a configuration could not be read. Never holds a value of it: values may be secrets.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// Nothing in it looks like a configuration that this program knows.
+    #[error("{name} is no configuration that this program knows")]
+    NotRecognised {
+        /// The file's name, or "the pasted text".
+        name: String,
+    },
+    /// It breaks the grammar of its format.
+    #[error("{name} is not well-formed {language}: {reason}")]
+    Malformed {
+        /// The file's name, or "the pasted text".
+        name: String,
+        /// "JSON", "XML", "YAML".
+        language: &'static str,
+        /// The reader's words, with line and column, without text of the file.
+        reason: String,
+    },
+    /// It is of a known kind, but says nothing about tokens.
+    #[error("{name} is {what}, but {missing}")]
+    Nothing {
+        /// The file's name, or "the pasted text".
+        name: String,
+        /// What it is, with its article: an `appsettings.json`.
+        what: String,
+        /// What is missing, as the end of a sentence: "it has no section `AzureAd`".
+        missing: String,
+    },
 }

@@ -5,7 +5,10 @@ use jiff::Timestamp;
 
 use super::audience::guid_in;
 use super::verdict::{Judged, checklist, verdict};
-use super::{Entry, Facts, Verdict, possession, rules, saml};
+use super::{
+    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, comparison, error, possession,
+    rules, saml, validators,
+};
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
 use crate::input::{Found, Kind, Role};
@@ -38,6 +41,12 @@ pub struct Inspection {
     pub verdict: Verdict,
     /// What the API accepts.
     pub api: Api,
+    /// What the API accepts beside what the token has; empty where nothing is known about the API.
+    pub comparison: Vec<Comparison>,
+    /// What the error says that the API logged or answered.
+    pub error: Option<ErrorVerdict>,
+    /// What each validator would answer.
+    pub predictions: Vec<Prediction>,
     /// The moment it was judged by.
     pub at: Timestamp,
 }
@@ -83,7 +92,7 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     if let Some(authority) = &mut authority {
         settle_cloud(authority, &keys, &signature);
     }
-    let outcomes = judge(&Facts {
+    let facts = Facts {
         found,
         companions: inputs.companions,
         token: token.as_ref(),
@@ -96,7 +105,12 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         api,
         error: inputs.error,
         now: inputs.now,
-    });
+    };
+    let outcomes = judge(&facts);
+    let verdict = verdict(&outcomes);
+    let comparison = comparison::compare(&facts);
+    let error = error::settle(&facts, &verdict);
+    let predictions = validators::predict(&facts);
     Inspection {
         found: found.clone(),
         addresses: checked(authority.as_ref(), states),
@@ -106,8 +120,11 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         keys,
         signature,
         checklist: checklist(&outcomes),
-        verdict: verdict(&outcomes),
+        verdict,
         api: api.clone(),
+        comparison,
+        error,
+        predictions,
         at: inputs.now,
     }
 }

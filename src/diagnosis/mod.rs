@@ -2,7 +2,10 @@
 
 mod audience;
 mod certificates;
+mod comparison;
+mod error;
 mod facts;
+mod fix;
 pub mod guide;
 mod inspection;
 mod libraries;
@@ -15,11 +18,16 @@ mod saml;
 mod suspicious;
 #[cfg(test)]
 mod testing;
+mod validators;
 mod verdict;
 mod words;
 
+pub use comparison::{Comparison, Likeness, Subject};
+pub use error::{ErrorMatch, ErrorReading, ErrorVerdict, Told, read_error};
 pub use facts::Facts;
+pub use fix::Command;
 pub use inspection::{CheckedAddress, Inputs, Inspection, inspect};
 pub use pairs::{Pairing, left_half, pairings};
 pub use rule::{Cause, Entry, Evidence, Finding, Outcome, OutcomeKind, Rule, Step};
+pub use validators::{Answer, Prediction};
 pub use verdict::Verdict;

@@ -146,6 +146,9 @@ pub(crate) fn inspection() -> Inspection {
             ),
             address("other", AddressState::NotAsked("Offline.".to_owned())),
         ],
+        comparison: Vec::new(),
+        error: None,
+        predictions: Vec::new(),
         keys: KeyTable {
             sources: vec![source(0), source(1)],
             keys: vec![

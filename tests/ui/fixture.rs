@@ -238,6 +238,9 @@ pub(crate) fn inspection(found: Found) -> Inspection {
     let token = Token::of(&found);
     let checklist = checklist();
     Inspection {
+        comparison: Vec::new(),
+        error: None,
+        predictions: Vec::new(),
         token,
         role: RoleEvidence {
             role: Role::AccessToken,

@@ -1,0 +1,64 @@
+//! What every reader fills in.
+
+use super::super::{Api, Setting, Stack, Unread};
+use super::secrets::{HIDDEN, is_secret};
+
+/// What is known so far.
+pub(super) struct Draft {
+    /// The facts.
+    pub(super) api: Api,
+}
+
+impl Draft {
+    /// Nothing but the stack.
+    pub(super) fn of(stack: Stack) -> Self {
+        Self {
+            api: Api {
+                stack: Some(stack),
+                ..Api::default()
+            },
+        }
+    }
+
+    /// Notes a setting that was read. The value of a secret is left out.
+    pub(super) fn read(&mut self, line: usize, name: &str, value: &str, meaning: &str) {
+        let value = if is_secret(name) { HIDDEN } else { value };
+        self.api.reading.settings.push(Setting {
+            line,
+            name: name.to_owned(),
+            value: value.to_owned(),
+            meaning: meaning.to_owned(),
+        });
+    }
+
+    /// Notes something that was not understood; why, as the end of a sentence.
+    pub(super) fn unread(&mut self, line: Option<usize>, name: &str, reason: &str) {
+        self.api.reading.unread.push(Unread {
+            line,
+            name: name.to_owned(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    /// Says what was taken, assumed or missing, in a sentence.
+    pub(super) fn note(&mut self, sentence: impl Into<String>) {
+        self.api.reading.notes.push(sentence.into());
+    }
+
+    /// The facts, with what was read in the order of the text.
+    pub(super) fn finish(mut self) -> Api {
+        self.api
+            .reading
+            .settings
+            .sort_by_key(|setting| setting.line);
+        self.api.reading.unread.sort_by_key(|unread| unread.line);
+        self.api
+    }
+}
+
+/// The line of a place in a text, counted from 1; the place is in bytes.
+pub(super) fn line_of(text: &str, place: usize) -> usize {
+    let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
+    let ends = before.split(|byte| *byte == b'\n');
+    ends.count()
+}
