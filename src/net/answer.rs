@@ -1,18 +1,15 @@
 //! What a server answered: bounded, and judged by its content rather than by what it calls itself.
 
-use std::io::Read;
+use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
-use reqwest::header::{AGE, DATE, HeaderMap};
+use reqwest::header::{AGE, DATE, HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
 use super::failure::plain;
 use crate::documents::{Content, RequestKind};
 use crate::input::text_of_bytes;
-
-/// The largest answer that is read, in bytes.
-const LARGEST: usize = 2 * 1024 * 1024;
 
 /// What the header `Accept` says.
 pub(super) fn accepted(kind: RequestKind) -> &'static str {
@@ -34,41 +31,43 @@ pub(super) fn server_date(headers: &HeaderMap) -> Option<Timestamp> {
     made.checked_add(SignedDuration::from_secs(age.into())).ok()
 }
 
-/// A body on its way in.
-pub(super) struct Body {
-    bytes: Vec<u8>,
-    piece: Vec<u8>,
+/// How long a server asks to wait before the next try (RFC 9110 §10.2.3), where it says so in
+/// seconds; a date is not looked at, because clocks differ.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get(RETRY_AFTER)?.to_str().ok()?;
+    text.trim().parse().ok().map(Duration::from_secs)
 }
 
-/// Why no more of a body can be read.
-pub(super) enum ReadError {
-    /// It is larger than allowed.
-    TooLarge(String),
-    /// The connection broke or the time is up.
-    Broken(std::io::Error),
+/// A body on its way in, already unpacked where it came compressed.
+pub(super) struct Body {
+    bytes: Vec<u8>,
+    largest: usize,
 }
 
 impl Body {
-    /// A body of which this length was announced.
-    pub(super) fn new(announced: Option<u64>) -> Result<Self, String> {
-        if announced.is_some_and(|length| length > LARGEST as u64) {
-            return Err(too_large());
+    /// A body of which this length was announced; more than `largest` bytes are not read.
+    pub(super) fn new(announced: Option<u64>, largest: usize) -> Result<Self, String> {
+        if announced.is_some_and(|length| length > largest as u64) {
+            return Err(too_large(largest));
         }
         Ok(Self {
             bytes: Vec::new(),
-            piece: vec![0; 16 * 1024],
+            largest,
         })
     }
 
-    /// Reads one more piece; `false` at the end.
-    pub(super) fn read_some(&mut self, from: &mut impl Read) -> Result<bool, ReadError> {
-        let count = from.read(&mut self.piece).map_err(ReadError::Broken)?;
-        let piece = self.piece.get(..count).unwrap_or_default();
-        if self.bytes.len() + piece.len() > LARGEST {
-            return Err(ReadError::TooLarge(too_large()));
+    /// Takes one more piece.
+    pub(super) fn add(&mut self, piece: &[u8]) -> Result<(), String> {
+        if self.bytes.len() + piece.len() > self.largest {
+            return Err(too_large(self.largest));
         }
         self.bytes.extend_from_slice(piece);
-        Ok(count > 0)
+        Ok(())
+    }
+
+    /// How many bytes were read so far.
+    pub(super) fn seen(&self) -> u64 {
+        self.bytes.len() as u64
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -76,8 +75,8 @@ impl Body {
     }
 }
 
-fn too_large() -> String {
-    format!("the answer is larger than {} MiB", LARGEST / (1024 * 1024))
+fn too_large(largest: usize) -> String {
+    format!("the answer is larger than {} MiB", largest / (1024 * 1024))
 }
 
 /// The document in a body; else why it is none.

@@ -2,7 +2,9 @@
 
 use std::error::Error;
 use std::io;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use super::options::Limits;
 
 /// A request that gave no document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +13,14 @@ pub(super) struct Failure {
     pub(super) status: Option<u16>,
     /// Why, as the end of a sentence.
     pub(super) reason: String,
+    /// Whether it may be gone a moment later.
+    pub(super) passing: bool,
+    /// How long the server asks to wait before the next try (RFC 9110 §10.2.3).
+    pub(super) wait: Option<Duration>,
 }
+
+/// The statuses of servers that are busy or stumble (RFC 9110 §15.5, §15.6; RFC 6585 §4).
+const PASSING: [u16; 6] = [408, 429, 500, 502, 503, 504];
 
 impl Failure {
     /// A failure before the server answered.
@@ -19,6 +28,16 @@ impl Failure {
         Self {
             status: None,
             reason: reason.into(),
+            passing: false,
+            wait: None,
+        }
+    }
+
+    /// A failure before the server answered that may be gone a moment later.
+    fn passing(reason: impl Into<String>) -> Self {
+        Self {
+            passing: true,
+            ..Self::new(reason)
         }
     }
 
@@ -26,8 +45,23 @@ impl Failure {
     pub(super) fn of(status: u16, reason: impl Into<String>) -> Self {
         Self {
             status: Some(status),
-            reason: reason.into(),
+            passing: PASSING.contains(&status),
+            ..Self::new(reason)
         }
+    }
+
+    /// With what the server says about the next try.
+    pub(super) fn after(self, wait: Option<Duration>) -> Self {
+        Self { wait, ..self }
+    }
+
+    /// After so many tries.
+    pub(super) fn tried(self, tries: usize) -> Self {
+        let reason = match tries {
+            1 => self.reason,
+            many => format!("{} ({many} tries)", self.reason),
+        };
+        Self { reason, ..self }
     }
 
     pub(super) fn cancelled() -> Self {
@@ -35,17 +69,36 @@ impl Failure {
     }
 
     pub(super) fn timed_out(timeout: Duration) -> Self {
-        let millis = timeout.as_millis();
-        if millis.is_multiple_of(1000) {
-            Self::new(format!("timed out after {} s", timeout.as_secs()))
-        } else {
-            Self::new(format!("timed out after {millis} ms"))
-        }
+        Self::new(format!("timed out after {}", seconds(timeout)))
     }
 }
 
+/// "10 s", "250 ms".
+fn seconds(time: Duration) -> String {
+    let millis = time.as_millis();
+    if millis.is_multiple_of(1000) {
+        format!("{} s", time.as_secs())
+    } else {
+        format!("{millis} ms")
+    }
+}
+
+/// How far a request had come when it failed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Progress<'a> {
+    /// The host that was asked.
+    pub(super) host: &'a str,
+    /// Whether the head of an answer was there.
+    pub(super) answered: bool,
+    /// What it may cost.
+    pub(super) limits: &'a Limits,
+    /// When the time for all of it is up.
+    pub(super) deadline: Instant,
+}
+
 /// Turns an error of the HTTP library into a failure.
-pub(super) fn of_error(error: &(dyn Error + 'static), host: &str, timeout: Duration) -> Failure {
+pub(super) fn of_error(error: &(dyn Error + 'static), progress: Progress<'_>) -> Failure {
+    let host = progress.host;
     let chain = chain(error);
     let http = || {
         chain
@@ -53,7 +106,8 @@ pub(super) fn of_error(error: &(dyn Error + 'static), host: &str, timeout: Durat
             .filter_map(|e| e.downcast_ref::<reqwest::Error>())
     };
     if http().any(reqwest::Error::is_timeout) {
-        return Failure::timed_out(timeout);
+        let connecting = http().any(reqwest::Error::is_connect);
+        return timed_out(connecting, progress);
     }
     if http().any(reqwest::Error::is_dns) {
         return Failure::new(unknown_name(&chain, host));
@@ -62,11 +116,41 @@ pub(super) fn of_error(error: &(dyn Error + 'static), host: &str, timeout: Durat
     let reason = texts
         .iter()
         .find_map(|text| certificate(text, host))
-        .or_else(|| texts.iter().find_map(|text| proxy(text)))
-        .or_else(|| chain.iter().find_map(|e| connection(*e)))
-        .or_else(|| texts.iter().find_map(|text| tls(text)))
+        .or_else(|| texts.iter().find_map(|text| proxy(text)));
+    if let Some(reason) = reason {
+        return Failure::new(reason);
+    }
+    if let Some(failure) = chain.iter().find_map(|e| connection(*e)) {
+        return failure;
+    }
+    let reason = texts
+        .iter()
+        .find_map(|text| tls(text).or_else(|| packed(text)))
         .unwrap_or_else(|| format!("could not be asked: {}", deepest(error)));
     Failure::new(reason)
+}
+
+/// Which of the limits was reached.
+fn timed_out(connecting: bool, progress: Progress<'_>) -> Failure {
+    let limits = progress.limits;
+    if progress.deadline <= Instant::now() {
+        return Failure::timed_out(limits.whole);
+    }
+    let silence = seconds(limits.silence);
+    Failure::new(if connecting {
+        format!("gave no connection within {}", seconds(limits.connect))
+    } else if progress.answered {
+        format!("stopped in the middle of its answer for {silence}")
+    } else {
+        format!("gave no answer within {silence}")
+    })
+}
+
+/// A body that says it is compressed and isn't.
+fn packed(text: &str) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let broken = lower.contains("gzip") || lower.contains("deflate");
+    broken.then(|| "answered with a compressed body that can't be unpacked".to_owned())
 }
 
 /// The words of the deepest cause: those above it repeat it and hold the address.
@@ -137,24 +221,24 @@ fn proxy(text: &str) -> Option<String> {
     })
 }
 
-/// A connection that could not be made or that broke.
-fn connection(error: &(dyn Error + 'static)) -> Option<String> {
+/// A connection that could not be made or that broke. One that broke may hold the next time.
+fn connection(error: &(dyn Error + 'static)) -> Option<Failure> {
     use io::ErrorKind as Kind;
+    const INCOMPLETE: &str = "the connection ended before the answer was complete";
     if error.to_string().contains("end of file before message") {
-        return Some("the connection ended before the answer was complete".to_owned());
+        return Some(Failure::passing(INCOMPLETE));
     }
-    let reason = match error.downcast_ref::<io::Error>()?.kind() {
-        Kind::ConnectionRefused => "connection refused",
+    Some(match error.downcast_ref::<io::Error>()?.kind() {
+        Kind::ConnectionRefused => Failure::new("connection refused"),
         Kind::ConnectionReset | Kind::ConnectionAborted | Kind::BrokenPipe => {
-            "the connection was cut off"
+            Failure::passing("the connection was cut off")
         }
-        Kind::UnexpectedEof => "the connection ended before the answer was complete",
+        Kind::UnexpectedEof => Failure::passing(INCOMPLETE),
         Kind::NetworkUnreachable | Kind::HostUnreachable | Kind::NetworkDown => {
-            "the network can't be reached"
+            Failure::new("the network can't be reached")
         }
         _ => return None,
-    };
-    Some(reason.to_owned())
+    })
 }
 
 /// A server that doesn't speak TLS, or not as we do.

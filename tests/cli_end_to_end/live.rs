@@ -28,6 +28,7 @@ fn gather(found: &Found, server: &Server, authority: &Authority) -> (Inspection,
         authorities: vec![authority.pem().into_bytes()],
         resolve: vec![(HOST.to_owned(), server.address)],
         timeout: Some(Duration::from_mins(1)),
+        ..ClientOptions::default()
     });
     let mut session = Session::new(client.unwrap());
     let (api, consent) = (Api::default(), Consent::default());

@@ -73,8 +73,12 @@ pub(crate) enum Reply {
     Silence,
     /// Sends the head and half a body, then nothing more until the client goes away.
     HalfABody,
-    /// Sends a body that never ends.
+    /// Sends a body that never ends, as fast as it can.
     Endless,
+    /// Sends a body that never ends, a byte at a time.
+    Trickle,
+    /// Sends a head that never ends, a byte at a time.
+    SlowHead,
     /// Announces more than it sends and closes the connection.
     CutOff,
 }
@@ -115,7 +119,17 @@ impl Server {
         leaf: &Leaf,
         handler: impl Fn(&str) -> Reply + Send + Sync + 'static,
     ) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Self::start_at("127.0.0.1:0", authority, leaf, handler)
+    }
+
+    /// The same at a given address of this computer.
+    pub(crate) fn start_at(
+        place: &str,
+        authority: &Authority,
+        leaf: &Leaf,
+        handler: impl Fn(&str) -> Reply + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind(place).unwrap();
         let address = listener.local_addr().unwrap();
         let config = Arc::new(authority.config(leaf));
         let handler: Arc<Handler> = Arc::new(handler);
@@ -187,6 +201,14 @@ fn serve(
                     tls.write_all(&chunk)?;
                 }
             }
+            Reply::Trickle => {
+                tls.write_all(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")?;
+                drip(&mut tls, b"1\r\n \r\n")?;
+            }
+            Reply::SlowHead => {
+                tls.write_all(b"HTTP/1.1 200 OK\r\nX: ")?;
+                drip(&mut tls, b"x")?;
+            }
             Reply::CutOff => {
                 tls.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"keys\":")?;
                 tls.conn.send_close_notify();
@@ -204,6 +226,15 @@ fn read_head(from: &mut impl Read) -> std::io::Result<String> {
         head.extend_from_slice(&byte);
     }
     Ok(String::from_utf8_lossy(&head).into_owned())
+}
+
+/// Sends the same again and again, slowly, until the client goes away.
+fn drip(to: &mut impl Write, what: &[u8]) -> std::io::Result<()> {
+    loop {
+        to.write_all(what)?;
+        to.flush()?;
+        thread::sleep(std::time::Duration::from_millis(20));
+    }
 }
 
 fn until_closed(from: &mut impl Read) -> std::io::Result<()> {

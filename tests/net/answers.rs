@@ -103,7 +103,7 @@ fn refusals_and_broken_answers_say_why() {
             "500",
             Keys,
             |_| Reply::status(500),
-            failed(500, "answered 500"),
+            failed(500, "answered 500 (3 tries)"),
         ),
         (
             "204",
@@ -124,7 +124,10 @@ fn refusals_and_broken_answers_say_why() {
             "a body that the connection cuts off",
             Keys,
             |_| Reply::CutOff,
-            failed(None, "the connection ended before the answer was complete"),
+            failed(
+                None,
+                "the connection ended before the answer was complete (3 tries)",
+            ),
         ),
         (
             "an endless body",
@@ -208,28 +211,50 @@ fn redirects_stay_with_their_host() {
 }
 
 #[test]
-fn the_whole_request_has_one_deadline() {
-    let short = Duration::from_millis(300);
-    let timed_out = failed(None, "timed out after 300 ms");
-    let rows: Vec<(&str, Handler)> = vec![
-        ("no head", |_| Reply::Silence),
-        ("half a body", |_| Reply::HalfABody),
-        ("a redirect, then no head", |path| match path {
-            "/x" => Reply::redirect("/y"),
-            _ => Reply::Silence,
-        }),
+fn slow_servers_are_left_alone_after_a_while() {
+    let short = Duration::from_millis(500);
+    let rows: Vec<(&str, Handler, &str)> = vec![
+        (
+            "no head",
+            |_| Reply::Silence,
+            "gave no answer within 400 ms",
+        ),
+        (
+            "a head that never ends",
+            |_| Reply::SlowHead,
+            "gave no answer within 400 ms",
+        ),
+        (
+            "half a body",
+            |_| Reply::HalfABody,
+            "stopped in the middle of its answer for 400 ms",
+        ),
+        (
+            "a body that drips",
+            |_| Reply::Trickle,
+            "timed out after 500 ms",
+        ),
     ];
-    for (name, handler) in rows {
+    for (name, handler, reason) in rows {
         let content = answer_of("/x", RequestKind::Keys, short, handler);
-        assert_eq!(content, timed_out, "{name}");
+        let Content::Failed { reason: told, .. } = content else {
+            panic!("{name}: {content:?}");
+        };
+        assert_eq!(told, reason, "{name}");
     }
+}
+
+#[test]
+fn redirects_and_second_tries_share_one_deadline() {
     let second = Duration::from_secs(1);
-    let content = answer_of("/x", RequestKind::Keys, second, |_| Reply::Silence);
-    assert_eq!(
-        content,
-        failed(None, "timed out after 1 s"),
-        "whole seconds"
-    );
+    let content = answer_of("/x", RequestKind::Keys, second, |path| match path {
+        "/x" => Reply::redirect("/y"),
+        _ => Reply::Trickle,
+    });
+    assert_eq!(content, failed(None, "timed out after 1 s"), "redirect");
+    let content = answer_of("/x", RequestKind::Keys, second, |_| Reply::status(503));
+    let expected = failed(503, "answered 503 (2 tries)");
+    assert_eq!(content, expected, "the pause before the third is too long");
 }
 
 #[test]

@@ -103,6 +103,7 @@ fn connections_that_fail_say_why() {
         authorities: vec![authority.pem().into_bytes()],
         resolve: vec![(HOST.to_owned(), refused)],
         timeout: Some(LONG),
+        ..ClientOptions::default()
     });
     let client = client.unwrap();
     let rows = [
@@ -171,6 +172,7 @@ fn a_server_without_tls_is_told_as_such() {
         authorities: vec![authority.pem().into_bytes()],
         resolve: vec![(HOST.to_owned(), address)],
         timeout: Some(LONG),
+        ..ClientOptions::default()
     });
     let content = fetch(&client.unwrap(), &request("/x", RequestKind::Keys)).content;
     assert_eq!(content, failed(None, "does not answer with HTTPS"));
@@ -192,6 +194,7 @@ fn requests_carry_nothing_but_what_they_must() {
         .collect();
     lines.sort();
     let expected = [
+        "accept-encoding: gzip",
         "accept: application/json",
         "host: login.microsoftonline.com",
         agent,

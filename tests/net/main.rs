@@ -11,6 +11,7 @@ mod answers;
 mod connections;
 #[path = "../loopback/mod.rs"]
 mod loopback;
+mod robust;
 mod session;
 
 use std::sync::Arc;
@@ -48,6 +49,7 @@ pub(crate) fn options(authority: &Authority, server: &Server) -> ClientOptions {
         authorities: vec![authority.pem().into_bytes()],
         resolve: vec![(HOST.to_owned(), server.address)],
         timeout: Some(LONG),
+        ..ClientOptions::default()
     }
 }
 
