@@ -156,7 +156,7 @@ impl<'a> Facts<'a> {
         self.keys
             .sources
             .iter()
-            .filter(move |s| s.purpose.as_ref().is_some_and(&test))
+            .filter(move |s| !s.only_past && s.purpose.as_ref().is_some_and(&test))
     }
 
     /// Whether a key list of the token's own tenant or policy was read.

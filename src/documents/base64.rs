@@ -13,6 +13,11 @@ const TOLERANT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
+/// Standard base64 with padding, as certificates stand in `x5c` (RFC 7517 §4.7).
+pub(super) fn encode(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
 /// Decodes any base64; line breaks and blanks are left out. `None` for anything else.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let plain: String = text

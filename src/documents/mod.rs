@@ -3,6 +3,7 @@
 mod base64;
 pub mod examples;
 mod federation;
+mod history;
 mod jwks;
 mod metadata;
 mod redact;
@@ -14,6 +15,7 @@ mod store;
 mod wanted;
 
 pub use federation::{FederationMetadata, Signer};
+pub use history::{History, PastAnswer, PlaceHistory, PlaceKind, Sighting};
 pub use jwks::{Jwk, JwkSet};
 pub use metadata::Metadata;
 pub use saved::{Redaction, SavedInspection};

@@ -1,7 +1,11 @@
 //! Documents by URL, each with where and when it came from.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use serde_json::Value;
+
+use super::History;
 
 /// Where a document came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,6 +63,7 @@ pub struct Document {
 #[derive(Debug, Clone, Default)]
 pub struct Documents {
     all: Vec<Document>,
+    past: Arc<History>,
 }
 
 impl Documents {
@@ -98,6 +103,17 @@ impl Documents {
     /// Every document, oldest first; those without a moment come before all others.
     pub fn iter(&self) -> impl Iterator<Item = &Document> {
         self.all.iter()
+    }
+
+    /// What is remembered from earlier: answers of addresses whose documents are not kept whole.
+    pub fn past(&self) -> &Arc<History> {
+        &self.past
+    }
+
+    /// Remembers earlier answers. They tell when keys were seen, and never stand for what an address
+    /// answers now.
+    pub fn remember(&mut self, past: Arc<History>) {
+        self.past = past;
     }
 
     /// How many documents there are.

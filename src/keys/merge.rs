@@ -22,7 +22,7 @@ pub(super) fn build(
     family: Option<Family>,
 ) -> KeyTable {
     let mut merge = Merge::default();
-    let mut earlier = Vec::new();
+    let (mut earlier, mut past) = (Vec::new(), Vec::new());
     for (index, read) in sources.into_iter().enumerate() {
         let answer = Answer {
             source: index,
@@ -31,6 +31,7 @@ pub(super) fn build(
         };
         merge.sources.push(read.source);
         earlier.extend(read.earlier.into_iter().map(|answer| (index, answer)));
+        past.extend(read.past.into_iter().map(|one| (index, one)));
         for entry in read.entries {
             merge.add(answer, entry);
         }
@@ -43,6 +44,16 @@ pub(super) fn build(
         };
         for entry in entries {
             merge.add(answer, entry);
+        }
+    }
+    for (source, (entry, sighting)) in past {
+        for date in [sighting.first, sighting.last] {
+            let answer = Answer {
+                source,
+                date: Some(date),
+                newest: false,
+            };
+            merge.add(answer, entry.clone());
         }
     }
     merge.finish(names, family)

@@ -12,9 +12,11 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod thumbprint;
+mod timeline;
 
 pub use certificate::Certificate;
 pub use public_key::PublicKey;
 pub use role::KeyRole;
 pub use table::{Key, KeyFault, KeyTable, Seen, Source, SourceKind, table};
 pub use thumbprint::{Thumbprints, hex_of_x5t, jwk_thumbprint, x5t_of_hex};
+pub use timeline::{Span, Timeline, TimelineRow, timeline, timelines};

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{PublicKey, Source, SourceKind, pem};
 use crate::documents::{Content, Document, Documents, FederationMetadata, Jwk, JwkSet, Origin};
-use crate::documents::{keys_url, metadata_of};
+use crate::documents::{PlaceKind, Sighting, keys_url, metadata_of};
 use crate::issuer::Address;
 
 /// One place with what it lists.
@@ -17,9 +17,12 @@ pub(super) struct ReadSource {
     pub(super) entries: Vec<Entry>,
     /// What its earlier answers list, the newest first, each with its date.
     pub(super) earlier: Vec<(Option<Timestamp>, Vec<Entry>)>,
+    /// What is remembered of it from earlier, and when it was listed.
+    pub(super) past: Vec<(Entry, Sighting)>,
 }
 
 /// One key as a place lists it.
+#[derive(Clone)]
 pub(super) enum Entry {
     /// A JSON Web Key.
     Jwk(Box<Jwk>),
@@ -49,7 +52,15 @@ pub(super) fn read_sources(addresses: &[Address], documents: &Documents) -> Vec<
 fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<ReadSource> {
     let document = keys_url(address, documents)
         .and_then(|url| usable(documents, &url))
-        .or_else(|| usable(documents, &address.keys))?;
+        .or_else(|| usable(documents, &address.keys));
+    let Some(document) = document else {
+        let url = keys_url(address, documents).unwrap_or_else(|| address.keys.clone());
+        let mut read = only_past(documents, &url, SourceKind::Jwks)?;
+        read.source.label.clone_from(&address.label);
+        read.source.address = Some(index);
+        read.source.purpose = Some(address.purpose.clone());
+        return Some(read);
+    };
     let metadata = metadata_of(address, documents);
     let mut read = match &document.content {
         Content::Json(value) => of_jwks(document, value),
@@ -67,6 +78,7 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         Content::Json(value) => Some(of_jwks(answer, value)),
         Content::Text(_) | Content::Failed { .. } => None,
     });
+    read.past = past(documents, &document.url);
     if let Some(metadata) = metadata {
         read.source.metadata_issuer = Some(metadata.issuer);
         read.source.cloud_instance_name = metadata.cloud_instance_name;
@@ -76,18 +88,25 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
 
 /// The federation metadata of an address.
 fn of_federation(index: usize, address: &Address, documents: &Documents) -> Option<ReadSource> {
-    let document = usable(documents, address.federation.as_deref()?)?;
-    let mut read = match text_of(&document.content) {
-        Some(text) => of_xml(document, text),
-        None => with_fault(
-            document,
-            SourceKind::Federation,
-            "This is not federation metadata: it is not XML.".to_owned(),
-        ),
+    let url = address.federation.as_deref()?;
+    let mut read = match usable(documents, url) {
+        None => only_past(documents, url, SourceKind::Federation)?,
+        Some(document) => {
+            let mut read = match text_of(&document.content) {
+                Some(text) => of_xml(document, text),
+                None => with_fault(
+                    document,
+                    SourceKind::Federation,
+                    "This is not federation metadata: it is not XML.".to_owned(),
+                ),
+            };
+            read.earlier = earlier(documents, document, &[url], |answer| {
+                text_of(&answer.content).map(|text| of_xml(answer, text))
+            });
+            read.past = past(documents, url);
+            read
+        }
     };
-    read.earlier = earlier(documents, document, &[&document.url], |answer| {
-        text_of(&answer.content).map(|text| of_xml(answer, text))
-    });
     read.source.label = format!("{}, federation metadata", address.label);
     read.source.address = Some(index);
     read.source.purpose = Some(address.purpose.clone());
@@ -112,6 +131,52 @@ fn earlier(
         .into_iter()
         .filter_map(|answer| Some((answer.fetched, read(answer)?.entries)));
     listed.collect()
+}
+
+/// What is remembered of an address, and when it was listed.
+fn past(documents: &Documents, url: &str) -> Vec<(Entry, Sighting)> {
+    let Some(place) = documents.past().place(url) else {
+        return Vec::new();
+    };
+    let body = json!({ "keys": place.keys });
+    let Ok(set) = JwkSet::read(url, &body) else {
+        return Vec::new();
+    };
+    let sightings = place.sightings();
+    let entries = set.keys.into_iter().map(|jwk| match place.kind {
+        PlaceKind::Keys => Some(Entry::Jwk(Box::new(jwk))),
+        PlaceKind::Federation => jwk.x5c.into_iter().next().map(Entry::Certificate),
+    });
+    let both = entries.zip(sightings);
+    both.filter_map(|(entry, sighting)| Some((entry?, sighting?)))
+        .collect()
+}
+
+/// An address of which nothing is at hand but what is remembered.
+fn only_past(documents: &Documents, url: &str, kind: SourceKind) -> Option<ReadSource> {
+    let past = past(documents, url);
+    if past.is_empty() {
+        return None;
+    }
+    let source = Source {
+        url: url.to_owned(),
+        label: label_of(url),
+        kind,
+        address: None,
+        purpose: None,
+        fetched: None,
+        only_past: true,
+        metadata_issuer: None,
+        cloud_instance_name: None,
+        listed: 0,
+        faults: Vec::new(),
+    };
+    Some(ReadSource {
+        source,
+        entries: Vec::new(),
+        earlier: Vec::new(),
+        past,
+    })
 }
 
 /// Documents from files that belong to none of the addresses.
@@ -216,6 +281,7 @@ fn read(
             address: None,
             purpose: None,
             fetched: document.fetched,
+            only_past: false,
             metadata_issuer: None,
             cloud_instance_name: None,
             listed: entries.len(),
@@ -223,6 +289,7 @@ fn read(
         },
         entries,
         earlier: Vec::new(),
+        past: Vec::new(),
     }
 }
 

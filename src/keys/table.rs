@@ -47,6 +47,9 @@ pub struct Source {
     pub purpose: Option<Purpose>,
     /// When the document was fetched.
     pub fetched: Option<Timestamp>,
+    /// Whether nothing of it is at hand but what is remembered from earlier: then it lists nothing
+    /// now.
+    pub only_past: bool,
     /// The `issuer` of the metadata that led here (template not filled).
     pub metadata_issuer: Option<String>,
     /// `cloud_instance_name` of that metadata.

@@ -94,6 +94,7 @@ fn source(label: &str, url: &str, address: usize, at: Option<Timestamp>) -> Sour
         address: Some(address),
         purpose: None,
         fetched: at,
+        only_past: false,
         metadata_issuer: None,
         cloud_instance_name: None,
         listed: 8,

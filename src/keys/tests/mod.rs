@@ -61,7 +61,9 @@ fn rsa(kid: &str, n: Vec<u8>) -> Jwk {
 
 fn source(url: &str, purpose: Option<Purpose>, entries: Vec<Entry>) -> ReadSource {
     ReadSource {
+        past: Vec::new(),
         source: Source {
+            only_past: false,
             url: url.to_owned(),
             label: url.to_owned(),
             kind: SourceKind::Jwks,
