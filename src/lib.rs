@@ -33,6 +33,7 @@
 //! | [`api`] | what the API accepts: its configuration read and written |
 //! | [`diagnosis`] | one file a rule, run in cause order → checklist and verdict |
 //! | [`net`] | the only place that talks to a network |
+//! | [`archive`] | the key history on disk, once it is switched on |
 //! | [`report`] | the inspection as text and as JSON |
 //! | [`app`] | the window's state and what a user can ask for |
 //! | [`ui`] | theme, widgets, one file a panel: borrows what it shows, returns actions |
@@ -60,6 +61,8 @@ pub mod api;
 pub mod diagnosis;
 
 pub mod net;
+
+pub mod archive;
 
 pub mod report;
 

@@ -4,7 +4,9 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::print_stderr
+    clippy::print_stderr,
+    clippy::string_slice,
+    clippy::type_complexity
 )]
 #![allow(missing_docs, reason = "a test")]
 

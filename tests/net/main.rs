@@ -3,7 +3,9 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::panic
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::type_complexity
 )]
 #![allow(missing_docs, reason = "a test")]
 
