@@ -37,8 +37,12 @@ An ADDRESS is one of:
   contoso.onmicrosoft.com, a GUID, common                          a tenant of the public cloud
   keys.json, metadata.xml, certificate.pem, saved.tokenscope.json  a file
 
+A scheduled job for key rollover:
+  tokenscope keys contoso.onmicrosoft.com --json > keys.json            once
+  tokenscope keys contoso.onmicrosoft.com --baseline keys.json          from then on
+
 Exit status: 0 all were read; 2 the call or a file could not be understood; 3 an address could not
-be read or lists no keys.";
+be read or lists no keys; 4 the keys are not those of the baseline.";
 
 const WITH: &str = "More evidence: a key set, OpenID metadata, federation metadata XML, a PEM or \
                     DER certificate, or a saved inspection (repeatable)";
@@ -173,9 +177,25 @@ pub(super) struct KeysArgs {
     #[arg(value_name = "ADDRESS", required = true)]
     pub(super) addresses: Vec<String>,
 
-    /// Print one JSON document
+    /// Print one JSON document; with --watch or --baseline one line an event
     #[arg(long)]
     pub(super) json: bool,
+
+    /// Print only thumbprints, in the form that is wanted elsewhere
+    #[arg(long, value_enum, value_name = "FORM", conflicts_with_all = ["json", "watch", "baseline"])]
+    pub(super) thumbprints: Option<ThumbprintForm>,
+
+    /// Look again and again, and print keys as they are added and removed
+    #[arg(long)]
+    pub(super) watch: bool,
+
+    /// How often a watch looks: 5m or more; default: 1h
+    #[arg(long, value_name = "SPAN", requires = "watch")]
+    pub(super) every: Option<String>,
+
+    /// Compare with these keys: what `keys --json` printed before, or any file with keys
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
 
     /// Never touch the network: files only
     #[arg(long)]
@@ -184,6 +204,17 @@ pub(super) struct KeysArgs {
     /// Trust this authority (PEM or DER) too, beside the system's (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(super) ca: Vec<PathBuf>,
+}
+
+/// The form of thumbprints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ThumbprintForm {
+    /// Lines for issuerNameRegistry of a web.config
+    WebConfig,
+    /// As preferredTokenSigningKeyThumbprint of Microsoft Graph has it: hex in small letters
+    Graph,
+    /// As kid and x5t of a token have it: base64url
+    X5t,
 }
 
 #[derive(Debug, clap::Args)]

@@ -8,7 +8,7 @@ use url::Url;
 use super::args::KeysArgs;
 use super::keys_target::{Target, target};
 use super::live::Live;
-use super::{Problem, console, keys_listing};
+use super::{Problem, console, keys_listing, keys_watch};
 use crate::documents::{Content, Document, Documents, Metadata, Origin, Request, RequestKind};
 use crate::issuer::same_host_family;
 use crate::keys::{KeyTable, table};
@@ -33,8 +33,42 @@ struct Places {
     documents: Documents,
 }
 
-/// Lists the keys of all addresses.
+/// The keys of all addresses that could be read.
+pub(super) struct Listing {
+    /// The keys.
+    pub(super) table: KeyTable,
+    /// How many addresses could not be read.
+    pub(super) failures: usize,
+}
+
+/// Lists the keys of all addresses, compares or watches them.
 pub(super) fn run(args: &KeysArgs) -> Result<ExitCode, Problem> {
+    if args.watch {
+        return keys_watch::watch(args);
+    }
+    if let Some(baseline) = &args.baseline {
+        return keys_watch::compare(args, baseline);
+    }
+    let (places, Listing { table, failures }) = read(args)?;
+    console::print(&match args.thumbprints {
+        Some(form) => keys_listing::thumbprints(&table, form),
+        None if args.json => format!("{:#}\n", keys_listing::json(&places.all, &table)),
+        None => keys_listing::text(&places.all, &table),
+    })?;
+    Ok(if failures == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(3)
+    })
+}
+
+/// Reads the keys of all addresses.
+pub(super) fn listing(args: &KeysArgs) -> Result<Listing, Problem> {
+    read(args).map(|(_, listing)| listing)
+}
+
+/// Reads all addresses, and says which could not be read.
+fn read(args: &KeysArgs) -> Result<(Places, Listing), Problem> {
     let mut places = Places::default();
     let mut asked: Vec<(String, Request)> = Vec::new();
     for given in &args.addresses {
@@ -50,23 +84,15 @@ pub(super) fn run(args: &KeysArgs) -> Result<ExitCode, Problem> {
     if !asked.is_empty() {
         places.ask(asked, &mut Live::new(&args.ca)?)?;
     }
-    let keys = table(None, None, &places.documents);
-    places.tell_empty(&keys);
+    let table = table(None, None, &places.documents);
+    places.tell_empty(&table);
     let failed = |place: &Place| Some(format!("{}: {}", place.url, place.error.as_ref()?));
     let failures: Vec<String> = places.all.iter().filter_map(failed).collect();
     for failure in &failures {
         console::say(&format!("tokenscope: {failure}."));
     }
-    console::print(&if args.json {
-        format!("{:#}\n", keys_listing::json(&places.all, &keys))
-    } else {
-        keys_listing::text(&places.all, &keys)
-    })?;
-    Ok(if failures.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(3)
-    })
+    let failures = failures.len();
+    Ok((places, Listing { table, failures }))
 }
 
 impl Places {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::args::ThumbprintForm;
 use super::keys_command::Place;
 use crate::keys::{Key, KeyFault, KeyTable};
 use crate::report::{Column, escaped, table};
@@ -104,6 +105,21 @@ fn words(fault: &KeyFault) -> String {
         KeyFault::Unusable(why) => format!("it can't be used: {}", why.trim_end_matches('.')),
         KeyFault::NotForSigning(purpose) => format!("it is for \"{purpose}\", not for signing"),
     }
+}
+
+/// The thumbprints alone, one a line, ready to be put where they are wanted.
+pub(super) fn thumbprints(keys: &KeyTable, form: ThumbprintForm) -> String {
+    let lines = keys.keys.iter().filter_map(|key| {
+        let names = &key.thumbprints;
+        Some(match form {
+            ThumbprintForm::WebConfig => {
+                format!("<add thumbprint=\"{}\" />\n", names.sha1_hex.as_ref()?)
+            }
+            ThumbprintForm::Graph => format!("{}\n", names.sha1_hex.as_ref()?.to_lowercase()),
+            ThumbprintForm::X5t => format!("{}\n", names.x5t.as_ref()?),
+        })
+    });
+    lines.collect()
 }
 
 /// The places and their keys as one JSON document.

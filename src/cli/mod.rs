@@ -6,9 +6,11 @@
 mod args;
 mod console;
 mod evidence;
+mod key_changes;
 mod keys_command;
 mod keys_listing;
 mod keys_target;
+mod keys_watch;
 mod live;
 mod load;
 mod report_command;

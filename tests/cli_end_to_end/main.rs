@@ -9,6 +9,7 @@
 
 mod evidence;
 mod keys;
+mod keys_over_time;
 mod live;
 #[path = "../loopback/mod.rs"]
 mod loopback;
