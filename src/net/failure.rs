@@ -117,10 +117,16 @@ pub(super) fn of_error(error: &(dyn Error + 'static), progress: Progress<'_>) ->
         .iter()
         .find_map(|text| certificate(text, host))
         .or_else(|| texts.iter().find_map(|text| proxy(text)));
+    let connection = chain.iter().find_map(|e| connection(*e));
+    if texts.iter().any(|text| text.contains(NO_TUNNEL)) {
+        let why = connection.map(|failure| format!(": {}", failure.reason));
+        let why = why.unwrap_or_default();
+        return Failure::new(format!("the proxy can't be reached{why}"));
+    }
     if let Some(reason) = reason {
         return Failure::new(reason);
     }
-    if let Some(failure) = chain.iter().find_map(|e| connection(*e)) {
+    if let Some(failure) = connection {
         return failure;
     }
     let reason = texts
@@ -210,6 +216,9 @@ fn certificate(text: &str, host: &str) -> Option<String> {
     };
     Some(format!("the certificate is not trusted: {fault}"))
 }
+
+/// The library's words for a proxy that gives no connection.
+const NO_TUNNEL: &str = "failed to create underlying connection";
 
 /// A proxy that doesn't let the request through.
 fn proxy(text: &str) -> Option<String> {

@@ -14,6 +14,7 @@ mod live;
 #[path = "../loopback/mod.rs"]
 mod loopback;
 mod offline;
+mod proxy;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
