@@ -166,6 +166,7 @@ impl Case {
                 address: Some(index),
                 purpose: Some(address.purpose.clone()),
                 fetched: None,
+                answers: 1,
                 only_past: false,
                 metadata_issuer: None,
                 cloud_instance_name: None,

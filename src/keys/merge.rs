@@ -28,8 +28,11 @@ pub(super) fn build(
             source: index,
             date: read.source.fetched,
             newest: true,
+            at_hand: true,
         };
-        merge.sources.push(read.source);
+        let mut source = read.source;
+        source.answers = read.earlier.len() + usize::from(!source.only_past);
+        merge.sources.push(source);
         earlier.extend(read.earlier.into_iter().map(|answer| (index, answer)));
         past.extend(read.past.into_iter().map(|one| (index, one)));
         for entry in read.entries {
@@ -41,6 +44,7 @@ pub(super) fn build(
             source,
             date,
             newest: false,
+            at_hand: true,
         };
         for entry in entries {
             merge.add(answer, entry);
@@ -52,6 +56,7 @@ pub(super) fn build(
                 source,
                 date: Some(date),
                 newest: false,
+                at_hand: false,
             };
             merge.add(answer, entry.clone());
         }
@@ -66,6 +71,8 @@ struct Answer {
     date: Option<Timestamp>,
     /// Whether it is its place's newest.
     newest: bool,
+    /// Whether its document is at hand; else it is only remembered.
+    at_hand: bool,
 }
 
 #[derive(Default)]
@@ -138,7 +145,7 @@ impl Merge {
             self.keys.push(Key::new(kid, public));
         }
         let key = self.keys.get_mut(place)?;
-        key.seen.add(answer.source, answer.date);
+        key.seen.add(answer.source, answer.date, answer.at_hand);
         if answer.newest && key.listed_at.last() != Some(&answer.source) {
             key.listed_at.push(answer.source);
         }

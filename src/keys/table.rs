@@ -47,6 +47,8 @@ pub struct Source {
     pub purpose: Option<Purpose>,
     /// When the document was fetched.
     pub fetched: Option<Timestamp>,
+    /// How many of its answers are at hand.
+    pub answers: usize,
     /// Whether nothing of it is at hand but what is remembered from earlier: then it lists nothing
     /// now.
     pub only_past: bool,
@@ -104,6 +106,9 @@ pub struct Seen {
     pub last: Option<Timestamp>,
     /// The places whose answers list it or once did: indices of [`KeyTable::sources`], ascending.
     pub at: Vec<usize>,
+    /// How many of the answers at hand of each of these places list it, in the order of `at`. What is
+    /// remembered without its document doesn't count.
+    pub times: Vec<usize>,
 }
 
 impl Key {
@@ -115,9 +120,15 @@ impl Key {
 
 impl Seen {
     /// Takes in one more answer.
-    pub(super) fn add(&mut self, place: usize, date: Option<Timestamp>) {
-        if let Err(index) = self.at.binary_search(&place) {
+    pub(super) fn add(&mut self, place: usize, date: Option<Timestamp>, at_hand: bool) {
+        let index = self.at.binary_search(&place);
+        if let Err(index) = index {
             self.at.insert(index, place);
+            self.times.insert(index, 0);
+        }
+        let (Ok(index) | Err(index)) = index;
+        if let Some(times) = self.times.get_mut(index).filter(|_| at_hand) {
+            *times += 1;
         }
         if let Some(date) = date {
             self.first = Some(self.first.map_or(date, |first| first.min(date)));
@@ -175,6 +186,15 @@ impl KeyTable {
     pub fn seen_by<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = &'a Source> {
         let indices = key.seen.at.iter();
         indices.filter_map(|index| self.sources.get(*index))
+    }
+
+    /// In how many of the answers at hand a place lists a key, and how many there are: "in 2 of 3
+    /// answers" (rules D1.9).
+    pub fn share(&self, key: &Key, source: usize) -> (usize, usize) {
+        let times = key.seen.at.binary_search(&source).ok();
+        let times = times.and_then(|index| key.seen.times.get(index));
+        let answers = self.sources.get(source).map_or(0, |s| s.answers);
+        (times.copied().unwrap_or(0).min(answers), answers)
     }
 
     /// Whether a key is listed by a source whose purpose satisfies `test`.

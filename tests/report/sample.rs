@@ -60,6 +60,7 @@ pub(crate) fn source(index: usize) -> Source {
         address: Some(index),
         purpose: None,
         fetched: None,
+        answers: 1,
         only_past: false,
         metadata_issuer: None,
         cloud_instance_name: None,

@@ -94,6 +94,7 @@ fn source(label: &str, url: &str, address: usize, at: Option<Timestamp>) -> Sour
         address: Some(address),
         purpose: None,
         fetched: at,
+        answers: 1,
         only_past: false,
         metadata_issuer: None,
         cloud_instance_name: None,

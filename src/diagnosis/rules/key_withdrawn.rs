@@ -179,6 +179,7 @@ mod tests {
             first: last,
             last,
             at: vec![0],
+            times: vec![1],
         };
         case
     }

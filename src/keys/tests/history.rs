@@ -1,9 +1,11 @@
 //! Keys that only earlier answers list.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::*;
-use crate::documents::{Content, Document, Documents, Origin};
+use crate::documents::{Content, Document, Documents, History, Origin};
 use crate::issuer::{Address, HostTrust};
 use crate::keys::sources::read_sources;
 
@@ -63,9 +65,11 @@ fn a_key_of_earlier_answers_is_remembered_and_never_counted_as_listed() {
         first: Some(at(first)),
         last: Some(at(last)),
         at: vec![0],
+        times: vec![2],
     };
     let expected = [("old", true, seen(8, 9)), ("new", false, seen(8, 12))];
     assert_eq!(rows, expected, "the token's key first");
+    assert_eq!(table.share(&table.keys[0], 0), (2, 3), "in 2 of 3 answers");
     assert_eq!(table.sources[0].listed, 1, "the newest answer alone counts");
     assert_eq!(table.matching().count(), 1);
     assert_eq!(table.matching_now().count(), 0);
@@ -105,4 +109,40 @@ fn answers_without_a_date_are_remembered_too() {
     let old = &table.keys[0];
     assert!(old.is_remembered());
     assert_eq!((old.seen.first, old.seen.last), (None, None));
+}
+
+#[test]
+fn what_is_remembered_without_its_document_is_remembered_too() {
+    let mut history = History::default();
+    for (hour, kids) in [(1, &["old"][..]), (2, &["old", "new"]), (3, &["new"])] {
+        assert!(history.learn(&answer(Some(hour), kids)));
+    }
+    let history = Arc::new(history);
+    let rows = [
+        ("beside a newer answer", vec![answer(Some(12), &["new"])], 1),
+        ("alone", Vec::new(), 0),
+    ];
+    for (name, answers, answers_at_hand) in rows {
+        let mut documents = Documents::default();
+        documents.extend(answers);
+        documents.remember(Arc::clone(&history));
+        let kid = names(r#"{"kid":"old"}"#);
+        let table = build(read_sources(&[address()], &documents), &kid, None);
+        let old = &table.keys[0];
+        assert!(old.is_remembered(), "{name}");
+        assert_eq!(
+            (old.seen.first, old.seen.last),
+            (Some(at(1)), Some(at(2))),
+            "{name}"
+        );
+        assert_eq!(table.share(old, 0), (0, answers_at_hand), "{name}");
+        assert_eq!(table.sources[0].only_past, answers_at_hand == 0, "{name}");
+        let new = &table.keys[1];
+        assert_eq!(new.is_remembered(), answers_at_hand == 0, "{name}");
+        assert_eq!(
+            new.seen.first,
+            Some(at(2)),
+            "{name}: since when it was seen"
+        );
+    }
 }

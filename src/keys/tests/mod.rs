@@ -63,6 +63,7 @@ fn source(url: &str, purpose: Option<Purpose>, entries: Vec<Entry>) -> ReadSourc
     ReadSource {
         past: Vec::new(),
         source: Source {
+            answers: 1,
             only_past: false,
             url: url.to_owned(),
             label: url.to_owned(),
