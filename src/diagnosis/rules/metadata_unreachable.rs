@@ -1,5 +1,6 @@
 //! F-62: the metadata or the keys can't be read.
 
+use super::wrong_metadata_address::unfit;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::documents::{AddressState, Content};
@@ -102,8 +103,13 @@ fn warned(
     Outcome::Warning(finding.note("Other places answered: see the list of addresses."))
 }
 
+/// Why the configured address can't be read. One that can't be right whatever it answers is told by
+/// a rule of its own.
 fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, &'a str)> {
     let (index, address) = facts.configured_address()?;
+    if unfit(facts).is_some() {
+        return None;
+    }
     failure(&(address, facts.states.get(index)?))
         .or_else(|| Some((address, no_metadata(facts, address)?)))
 }

@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 
 /// The API says that it has no such key, and means this token as far as can be told.
 fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
-    let Some((_, key)) = facts.keys.matching_now().next() else {
+    let Some(key) = listed_now(facts) else {
         return Outcome::NotApplicable;
     };
     let read = match reads(facts, key) {
@@ -75,6 +75,15 @@ fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
         _ if proven => Outcome::Failed(finding),
         SignatureOutcome::Altered | SignatureOutcome::WrongKey => Outcome::NotApplicable,
         _ => Outcome::Warning(finding),
+    }
+}
+
+/// The key of the token's kid that the newest answers list: the one that verifies, where one does.
+fn listed_now<'a>(facts: &Facts<'a>) -> Option<&'a Key> {
+    let mut listed = facts.keys.matching_now().map(|(_, key)| key);
+    match facts.key().filter(|_| facts.genuine()) {
+        Some(decided) => listed.find(|key| std::ptr::eq(*key, decided)),
+        None => listed.next(),
     }
 }
 
