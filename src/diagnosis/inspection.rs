@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use super::audience::guid_in;
 use super::verdict::{Judged, checklist, verdict};
 use super::{
-    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, comparison, error, possession,
-    rules, saml, validators,
+    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, company, comparison, error,
+    possession, rules, saml, validators,
 };
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
@@ -196,7 +196,7 @@ fn role(found: &Found, token: Option<&Token>) -> RoleEvidence {
 fn judge(facts: &Facts<'_>) -> Vec<Judged> {
     rules::RULES
         .iter()
-        .map(|rule| (*rule, (rule.check)(facts)))
+        .map(|rule| (*rule, company::outcome(facts, rule, (rule.check)(facts))))
         .collect()
 }
 

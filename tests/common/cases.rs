@@ -55,7 +55,7 @@ pub struct Row {
     /// What happens to the token after it was signed.
     then: Option<After>,
     /// A text that is pasted in place of a token, or around it: `{token}` stands for the token,
-    /// `{broken}` for the token in lines.
+    /// `{broken}` for the token in lines, `{access}` for an access token of the same user.
     paste: Option<String>,
     /// The places that answered, each with the keys it lists; the usual ones of the template where
     /// it is left out.
@@ -170,7 +170,19 @@ impl Row {
     /// The text that is pasted.
     pub fn text(&self) -> String {
         let token = || self.token();
-        match &self.paste {
+        let paste = self.paste.as_ref().map(|text| {
+            let Template {
+                header,
+                claims,
+                key,
+                ..
+            } = template("entra-v2");
+            match text.contains("{access}") {
+                true => text.replace("{access}", &sign(&header, &claims, SigningKey::named(key))),
+                false => text.clone(),
+            }
+        });
+        match &paste {
             Some(text) if text.contains("{token}") => fill(text).replace("{token}", &token()),
             Some(text) if text.contains("{broken}") => {
                 fill(text).replace("{broken}", &broken(&token()))
