@@ -174,6 +174,17 @@ pub fn place(name: &str) -> Option<Place> {
             let issuer = format!("https://login.contoso.com/tfp/{TENANT}/b2c_1_susi/v2.0/");
             policy(custom, issuer)
         }
+        // The tenant's domain in the address; the documents come back with its id.
+        "external-id-domain" => {
+            let base = "https://contoso.ciamlogin.com/contoso.onmicrosoft.com".to_owned();
+            let issuer = format!("https://{TENANT}.ciamlogin.com/{TENANT}/v2.0");
+            policy(base, issuer)
+        }
+        "policy-tfp-path" => {
+            let host = "https://contoso.b2clogin.com/tfp";
+            let issuer = format!("{host}/{TENANT}/b2c_1_susi/v2.0/");
+            policy(format!("{host}/contoso.onmicrosoft.com/b2c_1_susi"), issuer)
+        }
         "external-id-name" => {
             let base = format!("https://contoso.ciamlogin.com/{TENANT}");
             policy(base.clone(), format!("{base}/v2.0"))

@@ -54,7 +54,7 @@ fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
         read => read,
     };
     let kid = key.kid.clone().unwrap_or_default();
-    let why = if error.contains("Number of keys in Configuration: '0'") {
+    let why = if without_keys(error) {
         "the API has no keys at all: it likely can't fetch the metadata"
     } else {
         "the API's copy of the keys is old or fixed"
@@ -76,6 +76,14 @@ fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
         SignatureOutcome::Altered | SignatureOutcome::WrongKey => Outcome::NotApplicable,
         _ => Outcome::Warning(finding),
     }
+}
+
+/// Whether the API says that it has no keys at all, neither fetched nor given to it.
+fn without_keys(error: &str) -> bool {
+    const GIVEN: &str = "Number of keys in TokenValidationParameters: '";
+    let given = error.split_once(GIVEN).map(|(_, rest)| rest);
+    error.contains("Number of keys in Configuration: '0'")
+        && given.is_none_or(|count| count.starts_with("0'"))
 }
 
 /// The key of the token's kid that the newest answers list: the one that verifies, where one does.
