@@ -136,9 +136,10 @@ fn the_order_of_causes_decides_every_verdict() {
         let first = ran.failed().into_iter().min_by_key(|rule| cause[rule]);
         // What was issued beside an access token is told so where nothing failed.
         let beside = verdict.outcome == OutcomeKind::Warning && first.is_none();
-        let expected = match beside {
-            true => ran.file,
-            false => first.unwrap_or("signature-verified"),
+        let expected = if beside {
+            ran.file
+        } else {
+            first.unwrap_or("signature-verified")
         };
         assert_eq!(verdict.rule, expected, "{} / {}", ran.file, ran.row.name);
         let failed = verdict.outcome == OutcomeKind::Failed;
@@ -260,9 +261,10 @@ fn every_order_of_causes_has_a_reason() {
         let at = causes.iter().position(|c| *c == first).unwrap();
         for other in ran.failed().into_iter().filter(|rule| *rule != leader) {
             let why = &order.cause[at];
-            let reason = match cause(other) == first {
-                true => &why.among,
-                false => &why.before,
+            let reason = if cause(other) == first {
+                &why.among
+            } else {
+                &why.before
             };
             let told = reason.as_ref().is_some_and(|text| text.ends_with('.'));
             assert!(told, "{}: why {leader} comes before {other}", ran.row.name);

@@ -177,9 +177,10 @@ impl Row {
                 key,
                 ..
             } = template("entra-v2");
-            match text.contains("{access}") {
-                true => text.replace("{access}", &sign(&header, &claims, SigningKey::named(key))),
-                false => text.clone(),
+            if text.contains("{access}") {
+                text.replace("{access}", &sign(&header, &claims, SigningKey::named(key)))
+            } else {
+                text.clone()
             }
         });
         match &paste {

@@ -56,9 +56,10 @@ fn hashes_tell_what_belongs_together() {
             .unwrap_or_else(|| panic!("{name}: no ID token"));
         let (outcome, words) = said(id, "id-token-as-access-token");
         // Beside the access token of the same answer, it was not sent to the API.
-        let expected = match text.contains("access_token") {
-            true => "warning",
-            false => "failed",
+        let expected = if text.contains("access_token") {
+            "warning"
+        } else {
+            "failed"
         };
         assert_eq!(outcome, expected, "{name}");
         assert_says(name, &words, wanted, unwanted);

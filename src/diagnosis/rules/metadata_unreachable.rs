@@ -22,40 +22,41 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     let wanted = wanted(facts);
     if let Some((address, reason)) = configured_failure(facts) {
-        return Outcome::Failed(finding(
-            &format!(
-                "The metadata address of your API ({}) can't be read",
-                address.metadata
-            ),
-            address,
-            reason,
-            &wanted,
-        ));
+        let lead = format!(
+            "The metadata address of your API ({}) can't be read",
+            address.metadata
+        );
+        return Outcome::Failed(finding(&lead, address, reason, &wanted));
     }
+    of_all(facts, &wanted)
+}
+
+/// What became of all addresses together.
+fn of_all(facts: &Facts<'_>, wanted: &[(&Address, &AddressState)]) -> Outcome {
     let failures: Vec<(&Address, &str)> = wanted.iter().filter_map(failure).collect();
     let read = wanted
         .iter()
         .any(|(_, s)| matches!(s, AddressState::Fetched | AddressState::Saved));
     match failures.first() {
         _ if wanted.is_empty() => no_address(facts),
-        None if read => Outcome::Passed(Finding::new(answered(&wanted))),
+        None if read => Outcome::Passed(Finding::new(answered(wanted))),
         Some((address, reason)) if read || facts.genuine() => {
-            warned(facts, address, reason, &wanted)
+            warned(facts, address, reason, wanted)
         }
         Some((address, reason)) if failures.len() == wanted.len() => Outcome::Failed(finding(
             "No address that would list the key can be read",
             address,
             reason,
-            &wanted,
+            wanted,
         )),
-        Some((address, reason)) if all_shared_failed(&wanted) => Outcome::Failed(finding(
+        Some((address, reason)) if all_shared_failed(wanted) => Outcome::Failed(finding(
             "No address that lists the keys for all applications can be read",
             address,
             reason,
-            &wanted,
+            wanted,
         )),
         _ if facts.genuine() => Outcome::NotApplicable,
-        _ => Outcome::NotChecked(states(Finding::new(not_asked(&wanted)), &wanted)),
+        _ => Outcome::NotChecked(states(Finding::new(not_asked(wanted)), wanted)),
     }
 }
 
