@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokenscope::api::{Api, Permissions};
 use tokenscope::diagnosis::{Entry, Inputs, Inspection, inspect};
-use tokenscope::documents::{Consent, Document, Documents};
+use tokenscope::documents::{Consent, Content, Document, Documents};
 use tokenscope::input;
 
 use super::keys::SigningKey;
@@ -97,13 +97,16 @@ struct Accepts {
 }
 
 /// An answer of a place.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct Answer {
     /// The place's name.
     from: String,
     /// The keys that it lists.
+    #[serde(default)]
     keys: Vec<String>,
+    /// What its metadata answers in place of metadata.
+    metadata: Option<String>,
     /// When it was fetched, in seconds from the moment that is judged by; `None` is never told.
     at: Option<i64>,
     /// The server's clock, in seconds from that.
@@ -366,6 +369,10 @@ impl Answer {
         let keys: Vec<&SigningKey> = self.keys.iter().map(|k| SigningKey::named(k)).collect();
         let mut documents = place(&fill(&self.from)).documents(&keys);
         let moment = |seconds: i64| now() + SignedDuration::from_secs(seconds);
+        if let (Some(text), Some(document)) = (&self.metadata, documents.first_mut()) {
+            let json = serde_json::from_str(text).map(Content::Json);
+            document.content = json.unwrap_or_else(|_| Content::Text(text.clone()));
+        }
         for document in &mut documents {
             document.fetched = self.at.map(moment);
             document.date = self.at.zip(self.date).map(|(at, off)| moment(at + off));

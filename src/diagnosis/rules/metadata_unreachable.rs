@@ -3,7 +3,7 @@
 use super::wrong_metadata_address::unfit;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::documents::{AddressState, Content};
+use crate::documents::{AddressState, metadata_failure};
 use crate::issuer::{Address, Family, Purpose};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
             "The metadata address of your API ({}) can't be read",
             address.metadata
         );
-        return Outcome::Failed(finding(&lead, address, reason, &wanted));
+        return Outcome::Failed(finding(&lead, address, &reason, &wanted));
     }
     of_all(facts, &wanted)
 }
@@ -106,25 +106,23 @@ fn warned(
 
 /// Why the configured address can't be read. One that can't be right whatever it answers is told by
 /// a rule of its own.
-fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, &'a str)> {
+fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, String)> {
     let (index, address) = facts.configured_address()?;
     if unfit(facts).is_some() {
         return None;
     }
-    failure(&(address, facts.states.get(index)?))
-        .or_else(|| Some((address, no_metadata(facts, address)?)))
+    let failed = failure(&(address, facts.states.get(index)?));
+    let why = failed.map(|(_, why)| why.to_owned());
+    Some((address, why.or_else(|| no_metadata(facts, address))?))
 }
 
-/// Why the metadata itself can't be read, though its keys may be at hand: an API that reads it
+/// Why the metadata itself can't be used, though its keys may be at hand: an API that reads it
 /// doesn't come that far. AD FS before 2016 has federation metadata in its place.
-fn no_metadata<'a>(facts: &Facts<'a>, address: &Address) -> Option<&'a str> {
+fn no_metadata(facts: &Facts<'_>, address: &Address) -> Option<String> {
     if address.federation.is_some() && facts.family() == Some(Family::Adfs) {
         return None;
     }
-    match &facts.documents.latest(&address.metadata)?.content {
-        Content::Failed { reason, .. } => Some(reason),
-        Content::Json(_) | Content::Text(_) => None,
-    }
+    metadata_failure(address, facts.documents)
 }
 
 fn failure<'a>(pair: &(&'a Address, &'a AddressState)) -> Option<(&'a Address, &'a str)> {
