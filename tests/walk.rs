@@ -13,11 +13,12 @@ mod common;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use common::places::fetched;
 use common::{API, CLIENT, SigningKey, TENANT, Template, now, sign, template};
 use serde_json::json;
 use tokenscope::api::Api;
 use tokenscope::diagnosis::{Inputs, inspect};
-use tokenscope::documents::{Consent, Documents};
+use tokenscope::documents::{Consent, Content, Document, Documents, Origin};
 use tokenscope::input::{Reading, Whole, read};
 
 const XML: &str = r#"<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion" ID="_1"/></samlp:Response>"#;
@@ -301,4 +302,86 @@ fn every_kind_of_input_is_recognised_and_explained() {
         }
     }
     assert!(report.is_empty(), "{report}");
+}
+
+/// Federation metadata that lists one certificate.
+fn federation(url: &str, key: &SigningKey) -> Document {
+    let certificate = STANDARD.encode(key.certificate().unwrap());
+    let xml = format!(
+        r#"<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sts.windows.net/{TENANT}/"><IDPSSODescriptor><KeyDescriptor use="signing"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><X509Data><X509Certificate>{certificate}</X509Certificate></X509Data></KeyInfo></KeyDescriptor></IDPSSODescriptor></EntityDescriptor>"#
+    );
+    Document {
+        origin: if url.contains("://") {
+            Origin::Live
+        } else {
+            Origin::File
+        },
+        ..fetched(url, Content::Text(xml))
+    }
+}
+
+/// Where no key set is at hand, the certificates of federation metadata check a token too: the
+/// tenant's, an application's (`?appid=`), and a file that was loaded.
+#[test]
+fn federation_metadata_is_a_source_of_keys() {
+    let of_tenant = format!(
+        "https://login.microsoftonline.com/{TENANT}/FederationMetadata/2007-06/FederationMetadata.xml"
+    );
+    let of_application = format!("{of_tenant}?appid={API}");
+    let named = |key: &SigningKey| json!({ "kid": key.kid(), "x5t": key.kid() });
+    let (shared, own) = (SigningKey::entra(), SigningKey::saml_app());
+    let Template {
+        mut header, claims, ..
+    } = template("entra-v1");
+    let by_shared = sign(&header, &claims, shared);
+    for (name, value) in named(own).as_object().unwrap() {
+        header.insert(name.clone(), value.clone());
+    }
+    let by_own = sign(&header, &claims, own);
+    let rows = [
+        (
+            "the tenant's",
+            &by_shared,
+            vec![federation(&of_tenant, shared)],
+            "signature-verified passed",
+        ),
+        (
+            "an application's",
+            &by_own,
+            vec![
+                federation(&of_tenant, shared),
+                federation(&of_application, own),
+            ],
+            "saml-app-key failed",
+        ),
+        (
+            "a file",
+            &by_shared,
+            vec![federation("FederationMetadata.xml", shared)],
+            "signature-verified passed",
+        ),
+        (
+            "of another key",
+            &by_own,
+            vec![federation(&of_tenant, shared)],
+            "key-not-found failed",
+        ),
+    ];
+    for (name, token, list, expected) in rows {
+        let mut documents = Documents::default();
+        documents.extend(list);
+        let reading = read("walk", token);
+        let (api, consent) = (Api::default(), Consent::default());
+        let inputs = Inputs {
+            documents: &documents,
+            api: &api,
+            error: None,
+            companions: &reading.found,
+            consent: &consent,
+            now: now(),
+        };
+        let verdict = inspect(&reading.found[0], &inputs).verdict;
+        let is = format!("{} {}", verdict.rule, verdict.outcome.name());
+        assert_eq!(is, expected, "{name}: {}", verdict.headline);
+    }
 }
