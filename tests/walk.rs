@@ -11,6 +11,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use common::places::fetched;
@@ -57,13 +59,17 @@ fn said(reading: &Reading) -> String {
             now: now(),
         };
         let inspection = inspect(found, &inputs);
-        words.push_str(&format!(
-            "\n{}: {}",
-            inspection.verdict.rule, inspection.verdict.headline
-        ));
+        let verdict = &inspection.verdict;
+        write!(
+            words,
+            "
+{}: {}",
+            verdict.rule, verdict.headline
+        )
+        .unwrap();
         for entry in &inspection.checklist {
             let remedies = entry.remedies.join(" ");
-            words.push_str(&format!("\n{} {remedies}", entry.explanation));
+            write!(words, "\n{} {remedies}", entry.explanation).unwrap();
         }
     }
     words
@@ -292,12 +298,12 @@ fn every_kind_of_input_is_recognised_and_explained() {
         let reading = read("walk", &text);
         let told = said(&reading);
         if whole.is_some_and(|whole| whole != reading.whole) {
-            report.push_str(&format!("{name}: {:?}, not {whole:?}\n", reading.whole));
+            writeln!(report, "{name}: {:?}, not {whole:?}", reading.whole).unwrap();
         }
         for word in words {
             if !told.contains(word) {
                 let start: String = told.chars().take(400).collect();
-                report.push_str(&format!("{name}: nothing says {word:?} in\n{start}\n"));
+                writeln!(report, "{name}: nothing says {word:?} in\n{start}").unwrap();
             }
         }
     }

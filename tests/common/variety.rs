@@ -15,7 +15,7 @@ const PUBLIC_V1: Usual = &[
     ("common", &["entra", "entra-other", "personal", "us-gov"]),
 ];
 const GOV_V1: Usual = &[("gov-own-v1", &["us-gov"]), ("gov-common", &["us-gov"])];
-const SOVEREIGN: [(&str, &'static str, Usual); 4] = [
+const SOVEREIGN: [(&str, &str, Usual); 4] = [
     (
         "germany",
         "login.microsoftonline.de",
