@@ -262,8 +262,13 @@ fn files_that_cannot_be_understood_are_refused() {
 fn a_token_in_the_wrong_place_is_not_repeated() {
     let opaque = "M.C5_BAY".to_owned() + &"aB3-".repeat(60);
     let in_address = format!("https://login.microsoftonline.com/keys?t={TOKEN}");
-    let rows: [(&str, Vec<&str>); 12] = [
+    // Too long for the name of a file.
+    let long = format!("{TOKEN}{}", "aB3-".repeat(100));
+    let rows: [(&str, Vec<&str>); 15] = [
         ("as a file", vec!["report", TOKEN]),
+        ("as a picture's file", vec!["shot", "x.png", TOKEN]),
+        ("as a long file", vec!["shot", "x.png", &long]),
+        ("as a picture", vec!["shot", TOKEN]),
         ("as the window's file", vec![TOKEN]),
         ("as an opaque file", vec!["report", &opaque]),
         ("as a moment", vec!["report", "--at", TOKEN, "-"]),

@@ -103,7 +103,7 @@ fn no_page_and_no_case_file_is_without_a_rule() {
     let pages = folder().join("../../assets/guide/en");
     for (place, ending, more) in [
         (pages, "md", &[][..]),
-        (folder(), "toml", &["healthy", "never-together"]),
+        (folder(), "toml", &["healthy", "never-together", "order"]),
     ] {
         for file in std::fs::read_dir(&place).unwrap() {
             let path = file.unwrap().path();

@@ -55,18 +55,21 @@ pub fn read_evidence(
         }
         _ => return Ok(None),
     };
-    let document = Document {
+    Ok(Some(Evidence {
+        document: of_file(name, content),
+        what,
+        faults,
+    }))
+}
+
+fn of_file(name: &str, content: Content) -> Document {
+    Document {
         url: name.to_owned(),
         fetched: None,
         date: None,
         origin: Origin::File,
         content,
-    };
-    Ok(Some(Evidence {
-        document,
-        what,
-        faults,
-    }))
+    }
 }
 
 /// The PEM text of a certificate in DER; `None` where the bytes are no certificate.

@@ -135,7 +135,10 @@ impl Model {
     /// Adds the tokens of another file that was opened together with the first.
     pub(super) fn join(&mut self, found: Vec<Found>) -> Vec<Effect> {
         for one in found {
-            if !self.found.iter().any(|known| known.text == one.text) {
+            let known = self.found.iter_mut().find(|known| known.text == one.text);
+            if let Some(known) = known {
+                known.seen_again(&one);
+            } else {
                 self.text.push_str("\n\n");
                 self.text.push_str(&one.text);
                 if !self.kept.originals.is_empty() {

@@ -209,19 +209,16 @@ impl Model {
                 vec![Effect::SetTheme(theme)]
             }
             Action::Zoom(steps) => vec![Effect::Zoom(steps)],
-            Action::Problem(text) => {
-                self.problem(text);
-                Vec::new()
-            }
-            Action::Note(text) => {
-                self.note(text);
-                Vec::new()
-            }
-            Action::DismissNotice => {
-                self.notice = None;
-                Vec::new()
-            }
+            Action::Problem(text) => self.tell(|model| model.problem(text)),
+            Action::Note(text) => self.tell(|model| model.note(text)),
+            Action::DismissNotice => self.tell(|model| model.notice = None),
         }
+    }
+
+    /// Changes the notice alone: nothing follows.
+    fn tell(&mut self, notice: impl FnOnce(&mut Self)) -> Vec<Effect> {
+        notice(self);
+        Vec::new()
     }
 
     /// Shows another of the found tokens.

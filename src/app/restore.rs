@@ -38,13 +38,7 @@ impl Model {
         saved: SavedInspection,
         now: Timestamp,
     ) -> Vec<Effect> {
-        let mut found: Vec<Found> = Vec::new();
-        for (index, token) in saved.tokens.iter().enumerate() {
-            // The token inside of an envelope was saved beside it too.
-            let mut new = found_in(source, index, token);
-            new.retain(|new| found.iter().all(|known| known.text != new.text));
-            found.extend(new);
-        }
+        let found = all_found(source, &saved.tokens);
         if found.is_empty() {
             return self.restore_evidence(source, saved);
         }
@@ -121,6 +115,18 @@ impl Model {
             }
         }
     }
+}
+
+/// The tokens of a saved inspection, each once: the one inside of an envelope was saved beside it
+/// too.
+fn all_found(source: &str, tokens: &[String]) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        let mut new = found_in(source, index, token);
+        new.retain(|new| found.iter().all(|known| known.text != new.text));
+        found.extend(new);
+    }
+    found
 }
 
 /// What one saved token holds. A text in which nothing is recognised is shown too: that it is no

@@ -44,17 +44,25 @@ pub(super) struct Text {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Reads a file, or standard input where its name is `-`.
-pub(super) fn bytes_of(path: &Path) -> Result<Text, Problem> {
-    let standard_input = path == Path::new("-");
-    let given = path.display().to_string();
-    if !standard_input && console::looks_secret(&given) && !path.exists() {
+/// Refuses a token in place of a file's name, without repeating it.
+pub(super) fn refuse_token(path: &Path) -> Result<(), Problem> {
+    if console::looks_secret(&path.display().to_string()) && !path.exists() {
         return Err(Problem(
             "a token was given where the name of a file is expected. Arguments can be seen by \
              other programs and stay in the shell's history: pass the token on standard input, \
              as in `pbpaste | tokenscope report -`."
                 .to_owned(),
         ));
+    }
+    Ok(())
+}
+
+/// Reads a file, or standard input where its name is `-`.
+pub(super) fn bytes_of(path: &Path) -> Result<Text, Problem> {
+    let standard_input = path == Path::new("-");
+    let given = path.display().to_string();
+    if !standard_input {
+        refuse_token(path)?;
     }
     let name = if standard_input {
         "standard input".to_owned()

@@ -27,6 +27,9 @@ pub(super) fn open(args: &Args) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
     example.map(load::find_example).transpose()?;
+    for name in &args.files {
+        load::refuse_token(name)?;
+    }
     let authorities: Result<Vec<Vec<u8>>, Problem> = args
         .ca
         .iter()
@@ -78,6 +81,9 @@ pub(super) fn shot(args: &ShotArgs) -> Result<ExitCode, Problem> {
         return Ok(ExitCode::SUCCESS);
     }
     example.map(load::find_example).transpose()?;
+    for name in args.files.iter().chain([&args.picture]) {
+        load::refuse_token(name)?;
+    }
     let size = size(&args.size)?;
     let theme = match args.theme {
         Colours::Dark => Theme::Dark,

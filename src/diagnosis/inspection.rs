@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use super::audience::guid_in;
 use super::verdict::{Judged, checklist, verdict};
 use super::{
-    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, comparison, error, possession,
-    rules, saml, validators,
+    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, company, comparison, error,
+    possession, rules, saml, validators,
 };
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
@@ -81,17 +81,14 @@ pub struct Inputs<'a> {
 /// Inspects one found token.
 pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     let (documents, api) = (inputs.documents, inputs.api);
-    let token = Token::of(found);
-    let role = role(found, token.as_ref());
-    let stand_in = saml::stand_in(found);
-    let speaker = token.as_ref().or(stand_in.as_ref());
-    let mut authority = authority(speaker, api);
-    let states = states(authority.as_ref(), documents, inputs.consent);
-    let keys = table(speaker, authority.as_ref(), documents);
-    let signature = signature(found, token.as_ref(), &keys);
-    if let Some(authority) = &mut authority {
-        settle_cloud(authority, &keys, &signature);
-    }
+    let Basis {
+        token,
+        role,
+        authority,
+        states,
+        keys,
+        signature,
+    } = Basis::of(found, inputs);
     let facts = Facts {
         found,
         companions: inputs.companions,
@@ -126,6 +123,40 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         error,
         predictions,
         at: inputs.now,
+    }
+}
+
+/// What the rules look at, before any of them does.
+struct Basis {
+    token: Option<Token>,
+    role: RoleEvidence,
+    authority: Option<Authority>,
+    states: Vec<AddressState>,
+    keys: KeyTable,
+    signature: Signature,
+}
+
+impl Basis {
+    fn of(found: &Found, inputs: &Inputs<'_>) -> Self {
+        let token = Token::of(found);
+        let role = role(found, token.as_ref());
+        let stand_in = saml::stand_in(found);
+        let speaker = token.as_ref().or(stand_in.as_ref());
+        let mut authority = authority(speaker, inputs.api);
+        let states = states(authority.as_ref(), inputs.documents, inputs.consent);
+        let keys = table(speaker, authority.as_ref(), inputs.documents);
+        let signature = signature(found, token.as_ref(), &keys);
+        if let Some(authority) = &mut authority {
+            settle_cloud(authority, &keys, &signature);
+        }
+        Self {
+            token,
+            role,
+            authority,
+            states,
+            keys,
+            signature,
+        }
     }
 }
 
@@ -196,7 +227,7 @@ fn role(found: &Found, token: Option<&Token>) -> RoleEvidence {
 fn judge(facts: &Facts<'_>) -> Vec<Judged> {
     rules::RULES
         .iter()
-        .map(|rule| (*rule, (rule.check)(facts)))
+        .map(|rule| (*rule, company::outcome(facts, rule, (rule.check)(facts))))
         .collect()
 }
 

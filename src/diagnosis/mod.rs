@@ -2,6 +2,7 @@
 
 mod audience;
 mod certificates;
+mod company;
 mod comparison;
 mod error;
 mod facts;

@@ -1,7 +1,7 @@
 //! What in a token can mislead a verifier, though its signature may hold (rules E-10).
 
 use super::words::{list, short};
-use crate::token::Token;
+use crate::token::{Token, escape_deceiving};
 
 /// Header members that bring a key or say where to get one: never to be trusted (RFC 8725 §3.10).
 const KEY_MEMBERS: [&str; 4] = ["jwk", "jku", "x5u", "x5c"];
@@ -31,12 +31,14 @@ pub(super) fn own_keys(token: &Token) -> Option<String> {
 /// A kid that would lead somewhere in a path or a query.
 fn odd_kid(token: &Token) -> Option<String> {
     let kid = token.kid()?;
-    let odd = |c: char| {
-        matches!(
-            c,
-            '/' | '\\' | '\'' | '"' | ';' | '|' | '<' | '>' | '%' | '\0'
-        )
-    };
+    let odd = |c: char| matches!(c, '/' | '\\' | '\'' | '"' | ';' | '|' | '<' | '>' | '%');
+    if kid.chars().any(char::is_control) {
+        return Some(format!(
+            "The kid is {}, with control characters: a log, a file name or a query that takes it \
+             as it stands can be misled.",
+            short(&escape_deceiving(kid).0, 80)
+        ));
+    }
     let leads = kid.contains("..") || kid.chars().any(odd) || kid.contains("--;");
     leads.then(|| {
         format!(

@@ -1,6 +1,6 @@
 //! The root cause among the outcomes, and what merely follows from it.
 
-use super::{Cause, Entry, Outcome, OutcomeKind, Rule, guide};
+use super::{Cause, Entry, Outcome, OutcomeKind, Rule, company, guide};
 
 /// The root cause, or that there is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,16 +20,17 @@ const SPEAKS_WHEN_PASSED: [&str; 2] = ["signature-verified", "long-lived-cae"];
 pub(super) type Judged = (&'static Rule, Outcome);
 
 /// The first failed rule in the order of causes; else what `signature-verified` says. A warning
-/// never leads.
+/// leads only where it says that the token, standing beside the access token, is none for an API.
 pub(super) fn verdict(outcomes: &[Judged]) -> Verdict {
     let decided = outcomes
         .iter()
         .find(|(rule, _)| rule.id == "signature-verified");
-    let Some((rule, outcome)) = leading(outcomes).or(decided) else {
+    let beside = company::warned(outcomes);
+    let Some((rule, outcome)) = leading(outcomes).or(beside).or(decided) else {
         return nothing_checked();
     };
     let decisive = matches!(outcome.kind(), OutcomeKind::Failed | OutcomeKind::Passed);
-    let kind = if decisive {
+    let kind = if decisive || company::WHAT_IT_IS.contains(&rule.id) {
         outcome.kind()
     } else {
         OutcomeKind::NotChecked

@@ -19,7 +19,7 @@ pub use history::{History, PastAnswer, PlaceHistory, PlaceKind, Sighting};
 pub use jwks::{Jwk, JwkSet};
 pub use metadata::Metadata;
 pub use saved::{Redaction, SavedInspection};
-pub use state::{AddressState, address_state, keys_url, metadata_of};
+pub use state::{AddressState, address_state, keys_url, metadata_failure, metadata_of};
 pub use store::{Content, Document, Documents, Origin};
 pub use wanted::{Consent, Request, RequestKind, wanted};
 

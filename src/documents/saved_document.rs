@@ -77,13 +77,9 @@ pub(super) fn read_document(
         .map(|value| text_of(value, &at("failed")))
         .transpose()?;
     let date = server_date(&mut members);
+    let origin = host_of(&url).map_or(Origin::File, |_| Origin::Saved);
     let content = content(&mut members, status, failed)
         .ok_or_else(|| wrong(&at("body"), "is missing, and so are status and failed"))?;
-    let origin = if host_of(&url).is_some() {
-        Origin::Saved
-    } else {
-        Origin::File
-    };
     let document = Document {
         url,
         fetched,

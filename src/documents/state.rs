@@ -56,6 +56,15 @@ pub fn metadata_of(address: &Address, documents: &Documents) -> Option<Metadata>
     }
 }
 
+/// Why the metadata of an address can't be used, though it was asked for, as a sentence: it did not
+/// come, or what came is no metadata.
+pub fn metadata_failure(address: &Address, documents: &Documents) -> Option<String> {
+    match standing(address, documents) {
+        Standing::Failed(why) => Some(why),
+        Standing::Absent | Standing::Read(_) => None,
+    }
+}
+
 /// The URL whose document holds the keys of an address: the `jwks_uri` of its metadata, or the
 /// expected one as long as there is no metadata. `None` where nothing is known, and where the
 /// metadata names keys on a foreign host (rules C-5, last paragraph) that were never fetched. Keys

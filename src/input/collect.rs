@@ -64,19 +64,9 @@ impl<'a> Collector<'a> {
     }
 
     /// Adds an item. Of an item that is there already the first place stays; what only the later
-    /// place tells (the field's name, the request) is added to it.
+    /// place tells (the field's name, the request, the header) is added to it.
     pub(super) fn add(&mut self, item: Item, at: String, request_url: Option<String>) {
-        if let Some(earlier) = self
-            .seen
-            .get(&item.text)
-            .and_then(|&i| self.found.get_mut(i))
-        {
-            earlier.role = earlier.role.or(item.role);
-            earlier.request_url = earlier.request_url.take().or(request_url);
-            return;
-        }
-        self.seen.insert(item.text.clone(), self.found.len());
-        self.found.push(Found {
+        let found = Found {
             text: item.text,
             kind: item.kind,
             role: item.role,
@@ -86,7 +76,14 @@ impl<'a> Collector<'a> {
             noise: item.noise,
             damage: item.damage,
             remark: item.remark,
-        });
+        };
+        let earlier = self.seen.get(&found.text);
+        if let Some(earlier) = earlier.and_then(|&i| self.found.get_mut(i)) {
+            earlier.seen_again(&found);
+            return;
+        }
+        self.seen.insert(found.text.clone(), self.found.len());
+        self.found.push(found);
     }
 
     /// How many there are.

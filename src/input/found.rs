@@ -79,6 +79,22 @@ pub struct Found {
     pub remark: Option<String>,
 }
 
+impl Found {
+    /// Takes over what only another place of the same token tells: the field's name, the request
+    /// that carried it, and that it was sent in a header.
+    pub fn seen_again(&mut self, later: &Self) {
+        self.role = self.role.or(later.role);
+        if self.request_url.is_none() {
+            self.request_url.clone_from(&later.request_url);
+        }
+        for noise in [Noise::Scheme, Noise::DoubledScheme] {
+            if later.noise.contains(&noise) && !self.noise.contains(&noise) {
+                self.noise.push(noise);
+            }
+        }
+    }
+}
+
 impl fmt::Debug for Found {
     /// Leaves the token out: it is a secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

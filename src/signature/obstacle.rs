@@ -40,14 +40,11 @@ pub(super) fn obstacle<'a>(
     }
     let signature = match token.signature() {
         None => {
-            return Err(
-                "The signature part is not base64url: it was damaged or re-encoded on the way."
-                    .to_owned(),
-            );
+            Err("The signature part is not base64url: it was damaged or re-encoded on the way.")
         }
-        Some([]) => return Err("The signature part is empty.".to_owned()),
-        Some(signature) => signature,
-    };
+        Some([]) => Err("The signature part is empty."),
+        Some(signature) => Ok(signature),
+    }?;
     if keys.is_empty() && keys.sources.is_empty() {
         return Err("No signing keys are known to check it with.".to_owned());
     }

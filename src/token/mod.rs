@@ -14,8 +14,8 @@ mod time;
 pub use claim::Claim;
 pub use deceive::escape_deceiving;
 pub use dictionary::{
-    Application, Certainty, ClaimEntry, Resource, application, claim_entry, is_graph, resource,
-    resource_cloud_hint, role_template, tenant_name,
+    Application, Certainty, ClaimEntry, Resource, application, claim_entry, encrypted_header_entry,
+    is_graph, resource, resource_cloud_hint, role_template, tenant_name,
 };
 pub(crate) use guid::is_guid;
 pub use kind::{RoleEvidence, Who, is_guest, role_of, version, who_of};

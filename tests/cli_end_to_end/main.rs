@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs, reason = "a test")]
 
+mod answers;
 mod evidence;
 mod keys;
 mod keys_over_time;

@@ -7,7 +7,7 @@ use tokenscope::input::base64url;
 use super::{AT, AUDIENCE, HOST, Signer, TENANT, call, claims, entra_issuer, file, path};
 
 /// A saved inspection in which the tenant and `common` publish this key.
-fn saved(signer: &Signer, token: &str) -> Value {
+pub(crate) fn saved(signer: &Signer, token: &str) -> Value {
     let document = |path: &str, body: Value| {
         json!({
             "url": format!("https://{HOST}/{path}"), "fetched": "2026-11-21T09:58:11Z",

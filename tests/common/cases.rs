@@ -8,9 +8,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokenscope::api::{Api, Permissions};
 use tokenscope::diagnosis::{Entry, Inputs, Inspection, inspect};
-use tokenscope::documents::{Consent, Document, Documents};
+use tokenscope::documents::{Consent, Content, Document, Documents};
 use tokenscope::input;
 
+use super::after::After;
 use super::keys::SigningKey;
 use super::places::place;
 use super::tokens::{Template, at, part, sign, sign_with_nonce, sign_with_secret, template};
@@ -55,7 +56,7 @@ pub struct Row {
     /// What happens to the token after it was signed.
     then: Option<After>,
     /// A text that is pasted in place of a token, or around it: `{token}` stands for the token,
-    /// `{broken}` for the token in lines.
+    /// `{broken}` for the token in lines, `{access}` for an access token of the same user.
     paste: Option<String>,
     /// The places that answered, each with the keys it lists; the usual ones of the template where
     /// it is left out.
@@ -97,45 +98,20 @@ struct Accepts {
 }
 
 /// An answer of a place.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 struct Answer {
     /// The place's name.
     from: String,
     /// The keys that it lists.
+    #[serde(default)]
     keys: Vec<String>,
+    /// What its metadata answers in place of metadata.
+    metadata: Option<String>,
     /// When it was fetched, in seconds from the moment that is judged by; `None` is never told.
     at: Option<i64>,
     /// The server's clock, in seconds from that.
     date: Option<i64>,
-}
-
-/// What happens to a token after it was signed.
-#[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "kebab-case")]
-enum After {
-    /// A claim is added and the payload encoded again.
-    EditClaims,
-    /// The payload is written with white space.
-    PrettyPrint,
-    /// The signature's last 100 characters are lost.
-    CutSignature,
-    /// Half of the payload and all of the signature are lost.
-    CutPayload,
-    /// One character in the middle of the signature changes.
-    ChangeSignature,
-    /// Its signature ends in a character that its length doesn't allow.
-    EndInB,
-    /// The signature and the dot before it are lost.
-    DropSignature,
-    /// A log replaced the signature's end.
-    Redact,
-    /// A mark stands in place of the whole signature.
-    LeaveOutSignature,
-    /// A fourth part is added.
-    AddPart,
-    /// It becomes an encrypted token of five parts.
-    Encrypt,
 }
 
 fn entra_v2() -> String {
@@ -170,7 +146,20 @@ impl Row {
     /// The text that is pasted.
     pub fn text(&self) -> String {
         let token = || self.token();
-        match &self.paste {
+        let paste = self.paste.as_ref().map(|text| {
+            let Template {
+                header,
+                claims,
+                key,
+                ..
+            } = template("entra-v2");
+            if text.contains("{access}") {
+                text.replace("{access}", &sign(&header, &claims, SigningKey::named(key)))
+            } else {
+                text.clone()
+            }
+        });
+        match &paste {
             Some(text) if text.contains("{token}") => fill(text).replace("{token}", &token()),
             Some(text) if text.contains("{broken}") => {
                 fill(text).replace("{broken}", &broken(&token()))
@@ -353,47 +342,15 @@ impl Answer {
         let keys: Vec<&SigningKey> = self.keys.iter().map(|k| SigningKey::named(k)).collect();
         let mut documents = place(&fill(&self.from)).documents(&keys);
         let moment = |seconds: i64| now() + SignedDuration::from_secs(seconds);
+        if let (Some(text), Some(document)) = (&self.metadata, documents.first_mut()) {
+            let json = serde_json::from_str(text).map(Content::Json);
+            document.content = json.unwrap_or_else(|_| Content::Text(text.clone()));
+        }
         for document in &mut documents {
             document.fetched = self.at.map(moment);
             document.date = self.at.zip(self.date).map(|(at, off)| moment(at + off));
         }
         documents
-    }
-}
-
-impl After {
-    fn apply(self, token: &str, template: &Template) -> String {
-        let parts: Vec<&str> = token.split('.').collect();
-        let (header, payload, signature) = (parts[0], parts[1], parts[2]);
-        match self {
-            Self::EditClaims => {
-                let mut claims = template.claims.clone();
-                claims.insert("roles".to_owned(), json!(["Admin"]));
-                format!("{header}.{}.{signature}", part(&claims))
-            }
-            Self::PrettyPrint => {
-                let pretty = serde_json::to_string_pretty(&template.claims).expect("JSON");
-                let payload = input::base64url::encode(pretty.as_bytes());
-                format!("{header}.{payload}.{signature}")
-            }
-            Self::CutSignature => token[..token.len() - 100].to_owned(),
-            Self::CutPayload => format!("{header}.{}", &payload[..payload.len() / 2]),
-            Self::ChangeSignature => {
-                let (start, rest) = signature.split_at(signature.len() / 2);
-                let other = if rest.starts_with('A') { 'B' } else { 'A' };
-                format!("{header}.{payload}.{start}{other}{}", &rest[1..])
-            }
-            Self::EndInB => format!("{}B", &token[..token.len() - 1]),
-            Self::DropSignature => format!("{header}.{payload}"),
-            Self::Redact => format!("{header}.{payload}.{}...[truncated]", &signature[..40]),
-            Self::LeaveOutSignature => format!("{header}.{payload}.\u{2026}"),
-            Self::AddPart => format!("{token}.AAAA"),
-            Self::Encrypt => {
-                let header = json!({ "alg": "RSA-OAEP", "enc": "A256GCM", "kid": SigningKey::custom_app().kid(), "typ": "JWT", "cty": "JWT" });
-                let header = input::base64url::encode(header.to_string().as_bytes());
-                format!("{header}.{signature}.AAAAAAAAAAAAAAAA.{payload}.AAAAAAAAAAAAAAAAAAAAAA")
-            }
-        }
     }
 }
 

@@ -90,6 +90,8 @@ keys! {
         cloud: Some("partner.microsoftonline.cn"),
         ..BARE
     };
+    /// A national cloud whose certificates nobody has described yet.
+    sovereign, "sovereign", Spec { subject: Some("token signing"), ..BARE };
     /// Personal accounts: it may sign for their issuer only.
     personal, "personal", Spec {
         subject: Some("Live ID STS Signing Public Key"),

@@ -17,6 +17,7 @@
     reason = "tests"
 )]
 
+pub mod after;
 pub mod cases;
 pub mod keys;
 pub mod places;

@@ -82,7 +82,7 @@ pub fn place(name: &str) -> Place {
         }
         "adfs" => plain("https://fs.contoso.com/adfs", "discovery/keys"),
         "foreign" => plain("https://idp.example", "keys"),
-        address if address.starts_with("https://") => {
+        address if address.starts_with("http") => {
             let (base, rest) = address.split_once("/.well-known").unwrap_or((address, ""));
             let query = rest
                 .split_once('?')

@@ -15,6 +15,28 @@ const PUBLIC_V1: Usual = &[
     ("common", &["entra", "entra-other", "personal", "us-gov"]),
 ];
 const GOV_V1: Usual = &[("gov-own-v1", &["us-gov"]), ("gov-common", &["us-gov"])];
+const SOVEREIGN: [(&str, &str, Usual); 4] = [
+    (
+        "germany",
+        "login.microsoftonline.de",
+        &[("germany-own", &["sovereign"])],
+    ),
+    (
+        "bleu",
+        "login.sovcloud-identity.fr",
+        &[("bleu-own", &["sovereign"])],
+    ),
+    (
+        "delos",
+        "login.sovcloud-identity.de",
+        &[("delos-own", &["sovereign"])],
+    ),
+    (
+        "gov-sg",
+        "login.sovcloud-identity.sg",
+        &[("gov-sg-own", &["sovereign"])],
+    ),
+];
 const CHINA: Usual = &[("china-own", &["china"]), ("china-common", &["china"])];
 const CHINA_V1: Usual = &[("china-own-v1", &["china"]), ("china-common", &["china"])];
 
@@ -69,7 +91,14 @@ fn of_entra(name: &str) -> Option<Known> {
             let claims = vec![common(&uri, &issuer), user, delegated_v1];
             ("china", CHINA_V1, claims)
         }
-        _ => return None,
+        name => {
+            let (_, host, usual) = SOVEREIGN.into_iter().find(|(known, ..)| *known == name)?;
+            (
+                "sovereign",
+                usual,
+                vec![common(API, &v2(host)), user, delegated],
+            )
+        }
     };
     Some((key, usual, merge(&parts)))
 }
@@ -134,8 +163,15 @@ pub fn place(name: &str) -> Option<Place> {
         ..plain(&format!("{base}/v2.0"), "")
     };
     let custom = format!("https://login.contoso.com/{TENANT}/b2c_1_susi");
-    let of = |domain: &str, tenant: &str| Place::moved(entra("com", tenant, ""), domain);
+    let of = |domain: &'static str, tenant: &str| Place::moved(entra("com", tenant, ""), domain);
     let china = "login.partner.microsoftonline.cn";
+    let cloud = |name: &str| {
+        let known = SOVEREIGN.iter().find(|(known, ..)| *known == name);
+        known.map(|(_, host, _)| of(host, TENANT))
+    };
+    if let Some(place) = name.strip_suffix("-own").and_then(cloud) {
+        return Some(place);
+    }
     Some(match name {
         "gov-own-v1" => Place::moved(entra_v1(TENANT, ""), "login.microsoftonline.us"),
         "client-v1" => entra_v1(TENANT, &format!("?appid={CLIENT}")),
@@ -174,6 +210,17 @@ pub fn place(name: &str) -> Option<Place> {
             let issuer = format!("https://login.contoso.com/tfp/{TENANT}/b2c_1_susi/v2.0/");
             policy(custom, issuer)
         }
+        // The tenant's domain in the address; the documents come back with its id.
+        "external-id-domain" => {
+            let base = "https://contoso.ciamlogin.com/contoso.onmicrosoft.com".to_owned();
+            let issuer = format!("https://{TENANT}.ciamlogin.com/{TENANT}/v2.0");
+            policy(base, issuer)
+        }
+        "policy-tfp-path" => {
+            let host = "https://contoso.b2clogin.com/tfp";
+            let issuer = format!("{host}/{TENANT}/b2c_1_susi/v2.0/");
+            policy(format!("{host}/contoso.onmicrosoft.com/b2c_1_susi"), issuer)
+        }
         "external-id-name" => {
             let base = format!("https://contoso.ciamlogin.com/{TENANT}");
             policy(base.clone(), format!("{base}/v2.0"))
@@ -184,11 +231,12 @@ pub fn place(name: &str) -> Option<Place> {
 
 impl Place {
     /// The same place in another cloud.
-    fn moved(self, host: &str) -> Self {
+    fn moved(self, host: &'static str) -> Self {
         let moved = |text: &str| text.replace("login.microsoftonline.com", host);
         let cloud = match host {
             "login.microsoftonline.us" => "microsoftonline.us",
-            _ => "partner.microsoftonline.cn",
+            "login.partner.microsoftonline.cn" => "partner.microsoftonline.cn",
+            host => host.trim_start_matches("login."),
         };
         Self {
             metadata: moved(&self.metadata),

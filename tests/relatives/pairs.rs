@@ -55,7 +55,13 @@ fn hashes_tell_what_belongs_together() {
             .find(|i| i.role.role == Role::IdToken)
             .unwrap_or_else(|| panic!("{name}: no ID token"));
         let (outcome, words) = said(id, "id-token-as-access-token");
-        assert_eq!(outcome, "failed", "{name}");
+        // Beside the access token of the same answer, it was not sent to the API.
+        let expected = if text.contains("access_token") {
+            "warning"
+        } else {
+            "failed"
+        };
+        assert_eq!(outcome, expected, "{name}");
         assert_says(name, &words, wanted, unwanted);
     }
 }

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use tokenscope::token::{Certainty, Row, claim_rows, header_rows};
+use tokenscope::input::base64url;
+use tokenscope::token::{Certainty, Row, Token, claim_rows, header_rows};
 
 use super::{B2C, V1, V2, claims, token};
 
@@ -354,6 +355,24 @@ fn header_members() {
             "{row}: {}",
             row_found.meaning.detail
         );
+    }
+}
+
+/// In an encrypted token the header is about encryption (RFC 7516 §4.1).
+#[test]
+fn header_members_of_an_encrypted_token() {
+    for (name, header, words) in [
+        ("alg", r#"{"alg":"RSA-OAEP"}"#, "content key"),
+        ("kid", r#"{"kid":"a"}"#, "encrypted for"),
+        ("x5t", r#"{"x5t":"a"}"#, "encrypted for"),
+        ("enc", r#"{"enc":"A256GCM"}"#, "encrypt"),
+    ] {
+        let part = base64url::encode(header.as_bytes());
+        let encrypted = Token::take_apart(&format!("{part}.AAAA.AAAA.AAAA.AAAA"));
+        let signed = Token::take_apart(&format!("{part}.e30.AAAA"));
+        let of = |token: &Token| header_rows(token)[0].meaning.claim.clone();
+        assert!(of(&encrypted).contains(words), "{name}: {}", of(&encrypted));
+        assert_eq!(of(&encrypted) == of(&signed), name == "enc", "{name}");
     }
 }
 

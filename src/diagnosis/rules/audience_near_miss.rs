@@ -23,23 +23,34 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some((expected, actual, difference)) = near_miss(facts, token) else {
         return Outcome::NotApplicable;
     };
-    let slash = difference.contains("slash");
-    let headline = if slash {
-        format!(
+    let finding = |headline: String| {
+        let finding = Finding::new(headline)
+            .compare(
+                "aud",
+                list(&facts.api.audiences),
+                in_words(&token.audiences()),
+            )
+            .value("aud", actual)
+            .value("expected", expected);
+        remedied(expected, actual, difference, finding)
+    };
+    if difference.contains("slash") {
+        let headline = format!(
             "The audience {actual} is your API's but for the slash at the end, which not every \
              library overlooks."
-        )
-    } else {
-        format!("The audience {actual} is your API's, spelled otherwise: {difference}.")
-    };
-    let mut finding = Finding::new(headline)
-        .compare(
-            "aud",
-            list(&facts.api.audiences),
-            in_words(&token.audiences()),
-        )
-        .value("aud", actual)
-        .value("expected", expected);
+        );
+        return Outcome::Warning(finding(headline).note(
+            "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
+             strings exactly.",
+        ));
+    }
+    Outcome::Failed(finding(format!(
+        "The audience {actual} is your API's, spelled otherwise: {difference}."
+    )))
+}
+
+/// The values that the remedies need.
+fn remedied(expected: &str, actual: &str, difference: &str, mut finding: Finding) -> Finding {
     // The manifest decides between these two forms alone.
     if is_guid(expected) != is_guid(actual)
         && let Some(id) = guid_in(actual).filter(|_| difference.contains("App ID URI"))
@@ -51,13 +62,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     {
         finding = finding.value("scope", scope);
     }
-    if slash {
-        return Outcome::Warning(finding.note(
-            "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
-             strings exactly.",
-        ));
-    }
-    Outcome::Failed(finding)
+    finding
 }
 
 /// An expected and an actual audience that mean one API, and how they differ. `None` where one of

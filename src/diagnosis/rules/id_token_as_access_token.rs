@@ -1,9 +1,10 @@
 //! F-22: an ID token was sent to an API.
 
 use crate::diagnosis::audience::{in_words, scope_for};
+use crate::diagnosis::company::access_token_beside;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step, pairings};
-use crate::input::{Found, Role};
+use crate::input::{Found, Noise, Role};
 use crate::token::Token;
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +28,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     let audiences = token.audiences();
     let named = facts.found.role == Some(Role::IdToken);
-    let headline = if named {
+    let beside = access_token_beside(facts);
+    let headline = if beside.is_some() {
+        "This is an ID token, for the app that signed the user in: what an API gets is the access \
+         token beside it."
+    } else if named {
         "This is an ID token: it tells an app who signed in, and no API should accept it."
     } else {
         "This looks like an ID token: it tells an app who signed in, and no API should accept it."
@@ -41,6 +46,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     if !facts.role.reasons.is_empty() {
         finding = finding.note(format!("What points to it: {}.", list(&facts.role.reasons)));
+    }
+    if facts.found.noise.contains(&Noise::Scheme) {
+        finding = finding.note("It was sent as a bearer token, in an Authorization header.");
     }
     Outcome::Failed(with_partners(facts, token, finding))
 }

@@ -38,37 +38,36 @@ fn check(facts: &Facts<'_>) -> Outcome {
     };
     let since = since(facts, key, last);
     let absent = newest.duration_since(last);
-    let withdrawn = absent >= WITHDRAWN_AFTER && tells(facts, key);
-    let headline = if withdrawn {
-        // A single answer may be one of those that differ.
-        let likely = if since.len() > 1 { "" } else { "likely " };
-        format!(
-            "Key {kid} was {likely}withdrawn: last seen {}, and the newest answer ({}) doesn't \
-             list it.",
-            utc(last),
-            utc(newest)
-        )
-    } else {
-        format!(
+    let finding = |headline: String| {
+        let finding = Finding::new(headline)
+            .compare(
+                "Listed",
+                "by the newest answers",
+                format!("until {}", utc(last)),
+            )
+            .fact("Newest answer", utc(newest))
+            .fact("Answers since then", count(&since));
+        told(facts, key, finding, kid)
+    };
+    if absent < WITHDRAWN_AFTER || !tells(facts, key) {
+        return Outcome::Warning(finding(format!(
             "Key {kid} was listed {} before the newest answer, which doesn't have it: no proof \
              that it was withdrawn.",
             span(absent.as_secs().unsigned_abs())
-        )
-    };
-    let finding = Finding::new(headline)
-        .compare(
-            "Listed",
-            "by the newest answers",
-            format!("until {}", utc(last)),
-        )
-        .fact("Newest answer", utc(newest))
-        .fact("Answers since then", count(&since));
-    let finding = told(facts, key, finding, kid);
-    if withdrawn {
-        Outcome::Failed(age(facts, since.first().copied(), finding))
-    } else {
-        Outcome::Warning(finding)
+        )));
     }
+    let headline = withdrawn(kid, last, newest, since.len());
+    Outcome::Failed(age(facts, since.first().copied(), finding(headline)))
+}
+
+fn withdrawn(kid: &str, last: Timestamp, newest: Timestamp, answers: usize) -> String {
+    // A single answer may be one of those that differ.
+    let likely = if answers > 1 { "" } else { "likely " };
+    format!(
+        "Key {kid} was {likely}withdrawn: last seen {}, and the newest answer ({}) doesn't list it.",
+        utc(last),
+        utc(newest)
+    )
 }
 
 /// What is said of every remembered key.

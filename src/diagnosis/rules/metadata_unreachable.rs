@@ -1,8 +1,9 @@
 //! F-62: the metadata or the keys can't be read.
 
+use super::wrong_metadata_address::unfit;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::documents::{AddressState, Content};
+use crate::documents::{AddressState, metadata_failure};
 use crate::issuer::{Address, Family, Purpose};
 
 pub(super) static RULE: Rule = Rule {
@@ -21,40 +22,41 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     let wanted = wanted(facts);
     if let Some((address, reason)) = configured_failure(facts) {
-        return Outcome::Failed(finding(
-            &format!(
-                "The metadata address of your API ({}) can't be read",
-                address.metadata
-            ),
-            address,
-            reason,
-            &wanted,
-        ));
+        let lead = format!(
+            "The metadata address of your API ({}) can't be read",
+            address.metadata
+        );
+        return Outcome::Failed(finding(&lead, address, &reason, &wanted));
     }
+    of_all(facts, &wanted)
+}
+
+/// What became of all addresses together.
+fn of_all(facts: &Facts<'_>, wanted: &[(&Address, &AddressState)]) -> Outcome {
     let failures: Vec<(&Address, &str)> = wanted.iter().filter_map(failure).collect();
     let read = wanted
         .iter()
         .any(|(_, s)| matches!(s, AddressState::Fetched | AddressState::Saved));
     match failures.first() {
         _ if wanted.is_empty() => no_address(facts),
-        None if read => Outcome::Passed(Finding::new(answered(&wanted))),
+        None if read => Outcome::Passed(Finding::new(answered(wanted))),
         Some((address, reason)) if read || facts.genuine() => {
-            warned(facts, address, reason, &wanted)
+            warned(facts, address, reason, wanted)
         }
         Some((address, reason)) if failures.len() == wanted.len() => Outcome::Failed(finding(
             "No address that would list the key can be read",
             address,
             reason,
-            &wanted,
+            wanted,
         )),
-        Some((address, reason)) if all_shared_failed(&wanted) => Outcome::Failed(finding(
+        Some((address, reason)) if all_shared_failed(wanted) => Outcome::Failed(finding(
             "No address that lists the keys for all applications can be read",
             address,
             reason,
-            &wanted,
+            wanted,
         )),
         _ if facts.genuine() => Outcome::NotApplicable,
-        _ => Outcome::NotChecked(states(Finding::new(not_asked(&wanted)), &wanted)),
+        _ => Outcome::NotChecked(states(Finding::new(not_asked(wanted)), wanted)),
     }
 }
 
@@ -102,22 +104,25 @@ fn warned(
     Outcome::Warning(finding.note("Other places answered: see the list of addresses."))
 }
 
-fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, &'a str)> {
+/// Why the configured address can't be read. One that can't be right whatever it answers is told by
+/// a rule of its own.
+fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, String)> {
     let (index, address) = facts.configured_address()?;
-    failure(&(address, facts.states.get(index)?))
-        .or_else(|| Some((address, no_metadata(facts, address)?)))
+    if unfit(facts).is_some() {
+        return None;
+    }
+    let failed = failure(&(address, facts.states.get(index)?));
+    let why = failed.map(|(_, why)| why.to_owned());
+    Some((address, why.or_else(|| no_metadata(facts, address))?))
 }
 
-/// Why the metadata itself can't be read, though its keys may be at hand: an API that reads it
+/// Why the metadata itself can't be used, though its keys may be at hand: an API that reads it
 /// doesn't come that far. AD FS before 2016 has federation metadata in its place.
-fn no_metadata<'a>(facts: &Facts<'a>, address: &Address) -> Option<&'a str> {
+fn no_metadata(facts: &Facts<'_>, address: &Address) -> Option<String> {
     if address.federation.is_some() && facts.family() == Some(Family::Adfs) {
         return None;
     }
-    match &facts.documents.latest(&address.metadata)?.content {
-        Content::Failed { reason, .. } => Some(reason),
-        Content::Json(_) | Content::Text(_) => None,
-    }
+    metadata_failure(address, facts.documents)
 }
 
 fn failure<'a>(pair: &(&'a Address, &'a AddressState)) -> Option<(&'a Address, &'a str)> {

@@ -138,47 +138,43 @@ fn wanted(facts: &Facts<'_>) -> String {
 }
 
 /// A permission that is there, but written or placed otherwise.
-fn near(facts: &Facts<'_>, held: &Held<'_>, mut finding: Finding) -> Finding {
+fn near(facts: &Facts<'_>, held: &Held<'_>, finding: Finding) -> Finding {
+    const SCOPE: &str = "scope (scp)";
+    const ROLE: &str = "role (roles)";
     let asked = &facts.api.permissions;
-    let rows = [
-        (
-            &asked.scopes,
-            &held.scopes,
-            &held.roles,
-            "scope (scp)",
-            "role (roles)",
-        ),
-        (
-            &asked.roles,
-            &held.roles,
-            &held.scopes,
-            "role (roles)",
-            "scope (scp)",
-        ),
-    ];
-    for (asked, held, others, here, there) in rows {
-        for name in asked {
-            let last = name.rsplit('/').next().unwrap_or(name);
-            let shown = short(name, 80);
-            if others.contains(&name.as_str()) {
-                finding = finding.note(format!(
-                    "{shown} is in the token, but as {there}, not as {here}."
-                ));
-            } else if let Some(like) = held.iter().find(|h| h.eq_ignore_ascii_case(name)) {
-                finding = finding.note(format!(
-                    "The token holds {}: names are compared to the letter, capitals included.",
-                    short(like, 80)
-                ));
-            } else if last != name && held.contains(&last) {
-                finding = finding.note(format!(
-                    "The token holds {}: in scp a scope stands without its API's address, so the \
-                     API has to ask for that.",
-                    short(last, 80)
-                ));
-            }
-        }
+    let scopes = asked.scopes.iter().filter_map(|name| {
+        in_the_other(name, &held.roles, SCOPE, ROLE).or_else(|| spelled(name, &held.scopes))
+    });
+    let roles = asked.roles.iter().filter_map(|name| {
+        in_the_other(name, &held.scopes, ROLE, SCOPE).or_else(|| spelled(name, &held.roles))
+    });
+    scopes.chain(roles).fold(finding, Finding::note)
+}
+
+/// A scope that is there as a role, or a role that is there as a scope.
+fn in_the_other(name: &str, others: &[&str], here: &str, there: &str) -> Option<String> {
+    let shown = short(name, 80);
+    others
+        .contains(&name)
+        .then(|| format!("{shown} is in the token, but as {there}, not as {here}."))
+}
+
+/// A permission that is there, spelled otherwise.
+fn spelled(name: &str, held: &[&str]) -> Option<String> {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    if let Some(like) = held.iter().find(|h| h.eq_ignore_ascii_case(name)) {
+        return Some(format!(
+            "The token holds {}: names are compared to the letter, capitals included.",
+            short(like, 80)
+        ));
     }
-    finding
+    (last != name && held.contains(&last)).then(|| {
+        format!(
+            "The token holds {}: in scp a scope stands without its API's address, so the API has \
+             to ask for that.",
+            short(last, 80)
+        )
+    })
 }
 
 /// What Microsoft.Identity.Web says of it.

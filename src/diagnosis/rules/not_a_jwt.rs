@@ -1,6 +1,7 @@
 //! F-01: what was pasted is no JWT at all.
 
 use super::sealed_personal_account_token::is_sealed;
+use crate::diagnosis::company::access_token_beside;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step, saml};
 use crate::input::json::Object;
 use crate::input::{Found, Kind, TokenError, base64url};
@@ -37,6 +38,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .unwrap_or_else(|| Finding::new(headline(found, what)))
         .compare("Shape", "three parts with dots between them", what)
         .value("what", what);
+    let finding = match access_token_beside(facts) {
+        Some(beside) => Finding {
+            headline: format!(
+                "This is {what}, which goes to the token endpoint alone: what an API gets is the \
+                 access token beside it ({}).",
+                beside.at
+            ),
+            ..finding
+        },
+        None => finding,
+    };
     Outcome::Failed(match instead(found, error.as_ref()) {
         Some(instead) => finding.value("instead", instead),
         None => finding,

@@ -177,15 +177,7 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         return Some("the token names no issuer".to_owned());
     }
     if key.is_remembered() {
-        return Some(match key.seen.last {
-            Some(last) => format!(
-                "its key is remembered, last seen {}: no newest answer lists it",
-                utc(last)
-            ),
-            None => {
-                "its key is remembered from an earlier answer: no newest one lists it".to_owned()
-            }
-        });
+        return Some(remembered(key));
     }
     if !facts.vouched(key) && facts.only_in_file(key).is_none() {
         let places = places(facts, key);
@@ -211,6 +203,16 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         ));
     }
     None
+}
+
+fn remembered(key: &Key) -> String {
+    match key.seen.last {
+        Some(last) => format!(
+            "its key is remembered, last seen {}: no newest answer lists it",
+            utc(last)
+        ),
+        None => "its key is remembered from an earlier answer: no newest one lists it".to_owned(),
+    }
 }
 
 /// The address that the API is configured with, where no keys of it are known.

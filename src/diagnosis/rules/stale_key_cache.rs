@@ -41,7 +41,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 
 /// The API says that it has no such key, and means this token as far as can be told.
 fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
-    let Some((_, key)) = facts.keys.matching_now().next() else {
+    let Some(key) = listed_now(facts) else {
         return Outcome::NotApplicable;
     };
     let read = match reads(facts, key) {
@@ -54,7 +54,7 @@ fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
         read => read,
     };
     let kid = key.kid.clone().unwrap_or_default();
-    let why = if error.contains("Number of keys in Configuration: '0'") {
+    let why = if without_keys(error) {
         "the API has no keys at all: it likely can't fetch the metadata"
     } else {
         "the API's copy of the keys is old or fixed"
@@ -75,6 +75,23 @@ fn weigh(facts: &Facts<'_>, error: &str, library: &Library) -> Outcome {
         _ if proven => Outcome::Failed(finding),
         SignatureOutcome::Altered | SignatureOutcome::WrongKey => Outcome::NotApplicable,
         _ => Outcome::Warning(finding),
+    }
+}
+
+/// Whether the API says that it has no keys at all, neither fetched nor given to it.
+fn without_keys(error: &str) -> bool {
+    const GIVEN: &str = "Number of keys in TokenValidationParameters: '";
+    let given = error.split_once(GIVEN).map(|(_, rest)| rest);
+    error.contains("Number of keys in Configuration: '0'")
+        && given.is_none_or(|count| count.starts_with("0'"))
+}
+
+/// The key of the token's kid that the newest answers list: the one that verifies, where one does.
+fn listed_now<'a>(facts: &Facts<'a>) -> Option<&'a Key> {
+    let mut listed = facts.keys.matching_now().map(|(_, key)| key);
+    match facts.key().filter(|_| facts.genuine()) {
+        Some(decided) => listed.find(|key| std::ptr::eq(*key, decided)),
+        None => listed.next(),
     }
 }
 

@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 
 /// Why the configured address can't be the right one, whatever it would answer; `None` where it was
 /// read or may be right.
-fn unfit(facts: &Facts<'_>) -> Option<String> {
+pub(super) fn unfit(facts: &Facts<'_>) -> Option<String> {
     let configured = facts.api.metadata.as_deref().map(str::trim)?;
     let index = facts.configured_address().map(|(index, _)| index);
     let read = |index| facts.keys.sources.iter().any(|s| s.address == Some(index));

@@ -11,6 +11,8 @@ use super::{Application, Certainty, ClaimEntry, Resource};
 #[derive(Default, Deserialize)]
 pub(super) struct Header {
     pub(super) member: Vec<ClaimEntry>,
+    #[serde(default)]
+    pub(super) encrypted: Vec<ClaimEntry>,
 }
 
 #[derive(Default, Deserialize)]

@@ -93,6 +93,12 @@ pub fn claim_entry(name: &str, header: bool) -> Option<&'static ClaimEntry> {
     })
 }
 
+/// What is known about a header member of an encrypted token (RFC 7516 §4.1).
+pub fn encrypted_header_entry(name: &str) -> Option<&'static ClaimEntry> {
+    let of_encryption = files::HEADER.encrypted.iter().find(|e| e.name == name);
+    of_encryption.or_else(|| claim_entry(name, true))
+}
+
 /// A well-known client application by its id, in any case (rules B-8).
 pub fn application(id: &str) -> Option<&'static Application> {
     files::APPLICATIONS

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::secret::shown_value;
-use super::{Certainty, ClaimEntry, Token, claim_entry, escape_deceiving};
+use super::{Certainty, ClaimEntry, Token, claim_entry, encrypted_header_entry, escape_deceiving};
 use crate::input::json::Object;
 
 /// One row of a claims table.
@@ -87,7 +87,14 @@ struct View<'a> {
 
 /// The header's members in order of writing.
 pub fn header_rows(token: &Token) -> Vec<Row> {
-    rows(token.header_object(), true, |name, value| {
+    let entry = |name: &str| {
+        if token.segment_count() == ENCRYPTED_PARTS {
+            encrypted_header_entry(name)
+        } else {
+            claim_entry(name, true)
+        }
+    };
+    rows(token.header_object(), entry, |name, value| {
         header::words(token, name, value)
     })
 }
@@ -95,12 +102,20 @@ pub fn header_rows(token: &Token) -> Vec<Row> {
 /// The claims in order of writing, times told for `now` and in the zone `local`.
 pub fn claim_rows(token: &Token, now: Timestamp, local: &TimeZone) -> Vec<Row> {
     let view = View { token, now, local };
-    rows(token.claims(), false, |name, value| {
+    let entry = |name: &str| claim_entry(name, false);
+    rows(token.claims(), entry, |name, value| {
         claims::words(view, name, value)
     })
 }
 
-fn rows(object: &Object, header: bool, words: impl Fn(&str, &Value) -> Words) -> Vec<Row> {
+/// The parts of an encrypted token (RFC 7516 §7.1).
+const ENCRYPTED_PARTS: usize = 5;
+
+fn rows(
+    object: &Object,
+    entry: impl Fn(&str) -> Option<&'static ClaimEntry>,
+    words: impl Fn(&str, &Value) -> Words,
+) -> Vec<Row> {
     let repeated = object.repeated();
     let members = object.members();
     members
@@ -129,7 +144,7 @@ fn rows(object: &Object, header: bool, words: impl Fn(&str, &Value) -> Words) ->
             Row {
                 name: name.clone(),
                 value,
-                meaning: meaning(&words, claim_entry(name, header)),
+                meaning: meaning(&words, entry(name)),
             }
         })
         .collect()
