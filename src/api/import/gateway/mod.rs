@@ -1,5 +1,6 @@
 //! Gateways, meshes, proxies and servers: YAML, properties, and formats of their own.
 
+mod apache;
 mod aws;
 mod aws_alb;
 mod aws_http_api;
@@ -10,6 +11,9 @@ mod hcl;
 mod helm;
 mod istio;
 mod kong;
+mod nginx;
+mod nginx_text;
+mod oauth2_proxy;
 mod pinned;
 mod properties;
 mod quarkus;
@@ -28,6 +32,9 @@ pub(super) const IMPORTERS: &[Importer] = &[
     aws_alb::IMPORTER,
     aws_http_api::IMPORTER,
     vault::IMPORTER,
+    oauth2_proxy::IMPORTER,
+    apache::IMPORTER,
+    nginx::IMPORTER,
     spring_azure::IMPORTER,
     quarkus::IMPORTER,
     spring::IMPORTER,

@@ -190,13 +190,13 @@ fn entra_issuers(draft: &mut Draft, host: &str, tenant: &str) {
         ];
         add(&mut draft.api.issuers, issuers);
         draft.note(
-            "The issuers are those that the library trusts for this tenant; versions before 5 \
-             accept those of any other tenant too.",
+            "The issuers are those that the library trusts for this tenant; some \
+             versions accept those of any other tenant too.",
         );
     } else {
         draft.note(
-            "Without a tenant's ID the accepted issuers are not told here: versions before 5 of the \
-             library accept those of any tenant.",
+            "Without a tenant's ID the accepted issuers are not told here: some versions of \
+             the library accept those of any tenant.",
         );
     }
 }
