@@ -40,19 +40,19 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     draft.finish_or(name, WHAT, "it names neither a provider nor a key set")
 }
 
-struct Line {
+struct Directive {
     line: usize,
     name: String,
     words: Vec<Node>,
 }
 
 struct File {
-    lines: Vec<Line>,
+    lines: Vec<Directive>,
 }
 
 impl File {
     /// The directives of a name, in the order of the text.
-    fn all(&self, name: &str) -> impl Iterator<Item = &Line> {
+    fn all(&self, name: &str) -> impl Iterator<Item = &Directive> {
         self.lines
             .iter()
             .filter(move |line| line.name.eq_ignore_ascii_case(name))
@@ -88,12 +88,12 @@ impl File {
                 .iter()
                 .any(|k| kind.eq_ignore_ascii_case(k))
         };
-        kinds.iter().any(|kind| bearer(kind)) || kinds.is_empty() && self.has("OIDCOAuth")
+        kinds.iter().any(bearer) || kinds.is_empty() && self.has("OIDCOAuth")
     }
 }
 
 /// The directives of a text: one a line; a backslash carries on.
-fn directives(name: &str, text: &str) -> Result<Vec<Line>, ApiError> {
+fn directives(name: &str, text: &str) -> Result<Vec<Directive>, ApiError> {
     let mut lines = Vec::new();
     let mut numbered = text.lines().enumerate();
     while let Some((index, line)) = numbered.next() {
@@ -122,7 +122,7 @@ fn directives(name: &str, text: &str) -> Result<Vec<Line>, ApiError> {
         let mut words = words.into_iter();
         if let Some(name) = words.next() {
             let words = words.map(|word| Node::text(index + 1, word)).collect();
-            lines.push(Line {
+            lines.push(Directive {
                 line: index + 1,
                 name,
                 words,

@@ -15,11 +15,11 @@ pub(super) fn trees(name: &str, text: &str) -> Result<Vec<Node>, ApiError> {
 
 /// All groups of settings of one of these names, in the order of the text.
 pub(super) fn sections<'a>(trees: &'a [Node], names: &[&str]) -> Vec<Item<'a>> {
-    let named = |item: &Item<'_>| {
+    let is_section = |item: &Item<'_>| {
         let last = item.last_name();
         let last = last.split('[').next().unwrap_or(last);
         item.is_map() && names.iter().any(|name| same(last, name))
     };
     let roots = trees.iter().map(Item::root);
-    roots.flat_map(|root| root.find(&named)).collect()
+    roots.flat_map(|root| root.find(&is_section)).collect()
 }

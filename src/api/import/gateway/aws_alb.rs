@@ -1,4 +1,4 @@
-//! The action `jwt-validation` of AWS Application Load Balancers: CloudFormation, Terraform, answers
+//! The action `jwt-validation` of AWS Application Load Balancers: `CloudFormation`, Terraform, answers
 //! of the command line.
 
 use super::super::Importer;

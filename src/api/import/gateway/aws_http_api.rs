@@ -1,4 +1,4 @@
-//! JWT authorizers of AWS API Gateway HTTP APIs: CloudFormation, SAM, OpenAPI, Terraform, answers of
+//! JWT authorizers of AWS API Gateway HTTP APIs: `CloudFormation`, SAM, `OpenAPI`, Terraform, answers of
 //! the command line.
 
 use super::super::Importer;

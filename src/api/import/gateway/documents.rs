@@ -177,7 +177,7 @@ fn merged(mut members: Vec<Member>) -> Vec<Member> {
     members
 }
 
-/// A map, or a function of CloudFormation in its long form: `{"Fn::Sub": …}`, `{"Ref": …}`.
+/// A map, or a function of `CloudFormation` in its long form: `{"Fn::Sub": …}`, `{"Ref": …}`.
 fn functions_resolved(mut members: Vec<Member>) -> Value {
     match members.as_slice() {
         [only] if only.name == "Ref" || only.name.starts_with("Fn::") => {

@@ -158,6 +158,8 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         .is_some_and(|(_, rest)| rest.contains('>'));
     let marked = text.len() > 2 && text.starts_with('@') && text.ends_with('@');
     text.contains(MASK)
+        // A reference to a secret store of Kong.
+        || text.contains("{vault://")
         || text.contains("{{")
         || text.contains("#{")
         || angled
@@ -235,10 +237,12 @@ impl Draft {
     /// The tenant and the policy that the addresses tell, where no setting does.
     pub(super) fn places_told(&mut self) {
         let api = &mut self.api;
-        let addresses = [&api.metadata, &api.keys_address].into_iter().flatten();
-        let mut told: Vec<_> = addresses.map(|address| metadata_facts(address)).collect();
-        told.extend(api.issuers.first().map(|issuer| issuer_facts(issuer)));
-        for facts in told {
+        let told = [
+            api.metadata.as_deref().map(metadata_facts),
+            api.issuers.first().map(|issuer| issuer_facts(issuer)),
+            api.keys_address.as_deref().map(metadata_facts),
+        ];
+        for facts in told.into_iter().flatten() {
             if facts.family == crate::issuer::Family::Other {
                 continue;
             }
@@ -256,6 +260,7 @@ impl Draft {
             && api.issuers.is_empty()
             && api.audiences.is_empty()
             && api.reading.unread.is_empty()
+            && api.reading.settings.is_empty()
     }
 
     /// The facts; an error where there are none.

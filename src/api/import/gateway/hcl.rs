@@ -222,7 +222,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// A quoted text. Where its end is missing, the reader goes back to its beginning.
     fn string(&mut self) -> Parsed<String> {
+        let start = (self.rest, self.line_start, self.line);
+        let string = self.quoted();
+        if string.is_err() {
+            (self.rest, self.line_start, self.line) = start;
+        }
+        string
+    }
+
+    fn quoted(&mut self) -> Parsed<String> {
         self.next();
         let mut text = String::new();
         let mut inside = 0_usize;

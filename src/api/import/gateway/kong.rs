@@ -86,9 +86,12 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
 }
 
 fn title(plugin: &Item<'_>) -> String {
+    let name = ["plugin", "name"]
+        .iter()
+        .find_map(|name| plugin.get(name).and_then(|name| name.as_text()));
     match plugin.name.as_str() {
-        "" => "the first".to_owned(),
-        name => format!("`{name}`"),
+        "" => format!("the first `{}`", name.unwrap_or_default()),
+        place => format!("`{place}`"),
     }
 }
 
@@ -138,7 +141,7 @@ fn read_jwt(draft: &mut Draft, plugin: Option<&Item<'_>>, credentials: &[Item<'_
             "consumers",
             "are not in this text: the keys and the issuers stand with them",
         );
-    } else {
+    } else if !draft.api.keys.is_empty() {
         draft.note("The keys stand in the text and are never fetched again: once the issuer signs with another key, every token is refused.");
     }
 }
@@ -196,12 +199,11 @@ fn read_open_id(draft: &mut Draft, plugin: &Item<'_>) {
         }
         None => draft.api.issuer_from_metadata = draft.api.metadata.is_some(),
     }
-    match get("audience_required") {
-        Some(audiences) => draft.take_audiences(&audiences),
-        None => {
-            draft.api.unchecked.audience = true;
-            draft.note("`audience_required` is not set: tokens for any audience are accepted.");
-        }
+    if let Some(audiences) = get("audience_required") {
+        draft.take_audiences(&audiences);
+    } else {
+        draft.api.unchecked.audience = true;
+        draft.note("`audience_required` is not set: tokens for any audience are accepted.");
     }
     read_client(draft, &config);
     read_switches(draft, &config);

@@ -7,6 +7,7 @@ mod aws_http_api;
 mod documents;
 mod envoy;
 mod fill;
+mod flatten;
 mod hcl;
 mod helm;
 mod istio;

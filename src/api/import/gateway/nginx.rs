@@ -177,13 +177,12 @@ impl Server<'_> {
         let mut unknown = false;
         for require in scope.all("auth_jwt_require") {
             for word in require.words.iter().filter(|word| word.starts_with('$')) {
-                match self.map_of(word) {
-                    Some(map) => claims.extend(read_map(draft, map)),
-                    None => {
-                        unknown = true;
-                        let reason = "is a variable whose rule is not in this text";
-                        draft.unread(Some(require.line), word, reason);
-                    }
+                if let Some(map) = self.map_of(word) {
+                    claims.extend(read_map(draft, map));
+                } else {
+                    unknown = true;
+                    let reason = "is a variable whose rule is not in this text";
+                    draft.unread(Some(require.line), word, reason);
                 }
             }
         }

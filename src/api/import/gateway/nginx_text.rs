@@ -11,7 +11,7 @@ pub(super) struct Directive {
     pub(super) line: usize,
     pub(super) name: String,
     pub(super) words: Vec<String>,
-    pub(super) block: Vec<Directive>,
+    pub(super) block: Vec<Self>,
 }
 
 impl Directive {
@@ -46,62 +46,87 @@ type Problem = (&'static str, usize, usize);
 
 type Placed = (Token, usize, usize);
 
+/// Where a word or a quote began.
+type Place = (usize, usize);
+
 fn tokens(text: &str) -> Result<Vec<Placed>, Problem> {
-    let mut tokens = Vec::new();
-    let (mut line, mut column) = (1, 0);
+    let mut lexer = Lexer::default();
     let mut chars = text.chars().peekable();
-    let mut word: Option<(String, usize, usize)> = None;
-    let mut quote: Option<(char, usize, usize)> = None;
+    let mut place = (1, 0);
     while let Some(c) = chars.next() {
-        column += 1;
-        let here = (line, column);
+        place.1 += 1;
+        let here = place;
         if c == '\n' {
-            (line, column) = (line + 1, 0);
+            place = (place.0 + 1, 0);
         }
-        if let Some((end, ..)) = quote {
-            let word = word.get_or_insert_with(|| (String::new(), here.0, here.1));
+        if let Some((quote, _)) = lexer.quote {
             match c {
-                '\\' => word.0.extend(chars.next().inspect(|_| column += 1)),
-                _ if c == end => quote = None,
-                _ => word.0.push(c),
+                '\\' => {
+                    let next = chars.next();
+                    place = if next == Some('\n') {
+                        (place.0 + 1, 0)
+                    } else {
+                        (place.0, place.1 + 1)
+                    };
+                    lexer.push(next.unwrap_or('\\'), here);
+                }
+                _ if c == quote => lexer.quote = None,
+                _ => lexer.push(c, here),
             }
-            continue;
-        }
-        // `${name}` is a variable, not a block.
-        let variable = c == '{' && word.as_ref().is_some_and(|(word, ..)| word.ends_with('$'))
-            || c == '}' && word.as_ref().is_some_and(|(word, ..)| word.contains("${"));
-        let token = match c {
-            _ if variable => None,
-            '{' => Some(Token::Open),
-            '}' => Some(Token::Close),
-            ';' => Some(Token::End),
-            _ => None,
-        };
-        let comment = c == '#' && word.is_none();
-        if (token.is_some() || comment || c.is_whitespace())
-            && let Some((word, line, column)) = word.take()
-        {
-            tokens.push((Token::Word(word), line, column));
-        }
-        if let Some(token) = token {
-            tokens.push((token, here.0, here.1));
-        } else if comment {
+        } else if c == '#' && lexer.word.is_none() {
             while chars.peek().is_some_and(|c| *c != '\n') {
                 chars.next();
             }
-        } else if matches!(c, '"' | '\'') && word.is_none() {
-            quote = Some((c, here.0, here.1));
-            word = Some((String::new(), here.0, here.1));
-        } else if !c.is_whitespace() {
-            word.get_or_insert_with(|| (String::new(), here.0, here.1))
-                .0
-                .push(c);
+        } else {
+            lexer.take(c, here);
         }
     }
-    match (quote, word) {
-        (Some((_, line, column)), _) => Err(("a closing quote is missing", line, column)),
-        (None, Some((_, line, column))) => Err(("a semicolon is missing", line, column)),
-        (None, None) => Ok(tokens),
+    match (lexer.quote, lexer.word) {
+        (Some((_, (line, column))), _) => Err(("a closing quote is missing", line, column)),
+        (None, Some((_, (line, column)))) => Err(("a semicolon is missing", line, column)),
+        (None, None) => Ok(lexer.tokens),
+    }
+}
+
+#[derive(Default)]
+struct Lexer {
+    tokens: Vec<Placed>,
+    word: Option<(String, Place)>,
+    quote: Option<(char, Place)>,
+}
+
+impl Lexer {
+    fn push(&mut self, c: char, here: Place) {
+        self.word
+            .get_or_insert_with(|| (String::new(), here))
+            .0
+            .push(c);
+    }
+
+    /// A character outside of quotes and comments.
+    fn take(&mut self, c: char, here: Place) {
+        let word = self.word.as_ref().map_or("", |(word, _)| word);
+        // `${name}` is a variable, not a block.
+        let variable = c == '{' && word.ends_with('$') || c == '}' && word.contains("${");
+        let token = match c {
+            '{' if !variable => Some(Token::Open),
+            '}' if !variable => Some(Token::Close),
+            ';' => Some(Token::End),
+            _ => None,
+        };
+        if (token.is_some() || c.is_whitespace())
+            && let Some((word, (line, column))) = self.word.take()
+        {
+            self.tokens.push((Token::Word(word), line, column));
+        }
+        if let Some(token) = token {
+            self.tokens.push((token, here.0, here.1));
+        } else if matches!(c, '"' | '\'') && self.word.is_none() {
+            self.quote = Some((c, here));
+            self.word = Some((String::new(), here));
+        } else if !c.is_whitespace() {
+            self.push(c, here);
+        }
     }
 }
 

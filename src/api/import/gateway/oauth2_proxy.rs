@@ -109,41 +109,40 @@ fn toml_node(text: &str, value: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
 fn flags(text: &str) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     let mut waiting: Option<(String, usize)> = None;
-    for (index, line) in text.lines().enumerate() {
-        if line.trim_start().starts_with('#') {
+    let lines = text.lines().enumerate();
+    let lines = lines.filter(|(_, line)| !line.trim_start().starts_with('#'));
+    for (index, word) in lines.flat_map(|(index, line)| {
+        let words = line.split_whitespace();
+        words.map(move |word| (index, word.trim_matches(['"', '\'', ',', '[', ']', '\\'])))
+    }) {
+        let is_name = word.starts_with("--") || word.starts_with(VARIABLE);
+        if word == "value:" {
             continue;
         }
-        for word in line.split_whitespace() {
-            let word = word.trim_matches(['"', '\'', ',', '[', ']', '\\']);
-            let flag = word.strip_prefix("--");
-            if let Some((name, place)) = waiting.take()
-                && flag.is_none()
-                && !word.is_empty()
-                && word != "-"
-            {
-                push(&mut members, &name, place, word);
-                continue;
+        if word == "valueFrom:" {
+            // Kubernetes takes the value from a secret or a ConfigMap.
+            if let Some((name, line)) = waiting.take() {
+                push(&mut members, &name, line, "${valueFrom}");
             }
-            let set = flag.or_else(|| word.strip_prefix(VARIABLE));
-            let Some(set) = set else {
-                continue;
-            };
-            let split = set.split_once('=').or_else(|| set.split_once(':'));
-            match split {
-                Some((name, "")) => waiting = Some((name.to_owned(), index + 1)),
-                Some((name, value)) => {
-                    push(
-                        &mut members,
-                        name,
-                        index + 1,
-                        value.trim_matches(['"', '\'']),
-                    );
-                }
-                None if SWITCHES.iter().any(|switch| same(switch, set)) => {
-                    push(&mut members, set, index + 1, "true");
-                }
-                None => waiting = Some((set.to_owned(), index + 1)),
+            continue;
+        }
+        if !is_name {
+            if let Some((name, line)) = waiting.take_if(|_| !matches!(word, "" | "-")) {
+                push(&mut members, &name, line, word);
             }
+            continue;
+        }
+        waiting = None;
+        match word.split_once('=').or_else(|| word.split_once(':')) {
+            Some((name, "")) => waiting = Some((name.to_owned(), index + 1)),
+            Some((name, value)) => {
+                let value = value.trim_matches(['"', '\'']);
+                push(&mut members, name, index + 1, value);
+            }
+            None if SWITCHES.iter().any(|switch| same(switch, word)) => {
+                push(&mut members, word, index + 1, "true");
+            }
+            None => waiting = Some((word.to_owned(), index + 1)),
         }
     }
     members
@@ -158,37 +157,34 @@ const SWITCHES: [&str; 4] = [
 ];
 
 fn push(members: &mut Vec<Member>, name: &str, line: usize, value: &str) {
-    let name = name.to_ascii_lowercase().replace('_', "-");
-    if LISTS.contains(&name.as_str()) {
-        let nodes: Vec<Node> = value
-            .split(',')
-            .map(|part| Node::text(line, part))
-            .collect();
-        if let Some(before) = members.iter_mut().find(|member| member.name == name)
-            && let Value::List(list) = &mut before.node.value
-        {
-            list.extend(nodes);
-            return;
-        }
-        members.push(Member {
-            name,
-            line,
-            node: Node {
-                line,
-                value: Value::List(nodes),
-            },
-        });
+    let setting = name.strip_prefix(VARIABLE).unwrap_or(name);
+    let name = name.to_owned();
+    if !LISTS.iter().any(|list| same(list, setting)) {
+        let node = Node::text(line, value);
+        members.push(Member { name, line, node });
         return;
     }
-    members.push(Member {
-        name,
-        line,
-        node: Node::text(line, value),
-    });
+    let nodes: Vec<Node> = value
+        .split(',')
+        .map(|part| Node::text(line, part))
+        .collect();
+    let before = members.iter_mut().find(|member| member.name == name);
+    if let Some(Value::List(list)) = before.map(|member| &mut member.node.value) {
+        list.extend(nodes);
+        return;
+    }
+    let value = Value::List(nodes);
+    let node = Node { line, value };
+    members.push(Member { name, line, node });
 }
 
 fn settings(draft: &mut Draft, root: &Item<'_>) {
-    let get = |names: &[&str]| names.iter().find_map(|name| root.get(name));
+    let get = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            let variable = || root.get(&format!("{VARIABLE}{name}"));
+            root.get(name).or_else(variable)
+        })
+    };
     if let Some(provider) = get(&["provider"]) {
         provider.text(draft, "the kind of provider");
     }
@@ -208,21 +204,35 @@ fn settings(draft: &mut Draft, root: &Item<'_>) {
     if let Some(tenant) = get(&["azure-tenant"]) {
         draft.api.tenant = tenant.text(draft, means::TENANT);
     }
-    if let Some(tenants) = get(&["entra-id-allowed-tenants", "entra-id-allowed-tenant"]) {
+    read_limits(
+        draft,
+        get(&["entra-id-allowed-tenants", "entra-id-allowed-tenant"]),
+        get(&["allowed-roles", "allowed-role"]),
+    );
+    extra_issuers(draft, get(&["extra-jwt-issuers"]));
+    let bearer = get(&["skip-jwt-bearer-tokens"]);
+    let off = match &bearer {
+        Some(bearer) => bearer.flag(draft, "whether bearer tokens are accepted") == Some(false),
+        None => true,
+    };
+    if off {
+        draft.note(
+            "`skip_jwt_bearer_tokens` is not on: only users who sign in are let through, and no \
+             bearer token.",
+        );
+    }
+}
+
+fn read_limits(draft: &mut Draft, tenants: Option<Item<'_>>, roles: Option<Item<'_>>) {
+    if let Some(tenants) = tenants {
         let tenants = tenants.texts(draft, "an accepted tenant");
         if let [only] = tenants.as_slice() {
             draft.api.tenant = Some(only.clone());
         }
     }
-    if let Some(roles) = get(&["allowed-roles", "allowed-role"]) {
+    if let Some(roles) = roles {
         let roles = roles.texts(draft, "an app role that is asked for");
         add(&mut draft.api.permissions.roles, roles);
-    }
-    let bearer = get(&["skip-jwt-bearer-tokens"]);
-    let bearer = bearer.and_then(|bearer| bearer.flag(draft, "whether bearer tokens are accepted"));
-    extra_issuers(draft, get(&["extra-jwt-issuers"]));
-    if bearer != Some(true) {
-        draft.note("`skip_jwt_bearer_tokens` is not on: only users who sign in are let through, and no bearer token.");
     }
 }
 

@@ -84,7 +84,7 @@ impl Draft {
             );
             self.api.keys.push(PinnedKey {
                 name: name.to_owned(),
-                pem: certificate.map(certificate_pem),
+                pem: certificate.map(|base64| pem("CERTIFICATE", base64)),
                 line: item.line,
             });
         }
@@ -107,24 +107,21 @@ fn pem_blocks(text: &str) -> Vec<(&str, String)> {
         let Some((inside, later)) = body.split_once(&end) else {
             break;
         };
-        let lines: String = inside
-            .replace("\\r", "")
-            .replace("\\n", "\n")
-            .split_whitespace()
-            .fold(String::new(), |lines, line| lines + line + "\n");
-        blocks.push((kind, format!("-----BEGIN {kind}-----\n{lines}{end}\n")));
+        let inside = inside.replace("\\r", "").replace("\\n", "");
+        blocks.push((kind, pem(kind, &inside)));
         rest = later;
     }
     blocks
 }
 
-fn certificate_pem(base64: &str) -> String {
-    let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();
+/// PEM with lines of 64 characters (RFC 7468 §2).
+fn pem(kind: &str, base64: &str) -> String {
+    let mut pem = format!("-----BEGIN {kind}-----");
     for (index, c) in base64.chars().filter(|c| !c.is_whitespace()).enumerate() {
-        if index > 0 && index % 64 == 0 {
+        if index % 64 == 0 {
             pem.push('\n');
         }
         pem.push(c);
     }
-    pem + "\n-----END CERTIFICATE-----\n"
+    format!("{pem}\n-----END {kind}-----\n")
 }

@@ -3,6 +3,7 @@
 use super::super::draft::Draft;
 use super::documents::documents;
 use super::fill::{PLACEHOLDER, is_placeholder};
+use super::flatten::flatten;
 use super::tree::{Item, Node, Value};
 use crate::api::ApiError;
 
@@ -29,13 +30,13 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Document>, ApiError> {
     if is_properties(text) {
         return Ok(properties_documents(text));
     }
-    let trees = documents(name, text)?;
-    let flat = |tree: &Node| {
+    let mut flat = Vec::new();
+    for tree in documents(name, text)? {
         let mut document = Document::default();
-        flatten(&Item::root(tree), &mut document);
-        document
-    };
-    Ok(trees.iter().map(flat).collect())
+        flatten(&Item::root(&tree), &mut document, &mut flat);
+        flat.push(document);
+    }
+    Ok(flat)
 }
 
 /// Whether the first line that says something is a property: a name, then `=`.
@@ -91,24 +92,8 @@ fn properties_documents(text: &str) -> Vec<Document> {
     documents
 }
 
-fn flatten(item: &Item<'_>, into: &mut Document) {
-    match &item.node.value {
-        Value::Map(_) => item.members().for_each(|(_, item)| flatten(&item, into)),
-        Value::List(_) => item.values().iter().for_each(|item| flatten(item, into)),
-        Value::Flag(flag) => {
-            into.push(
-                &item.name,
-                item.line,
-                Node::text(item.line, flag.to_string()),
-            );
-        }
-        Value::Number(number) => into.push(&item.name, item.line, Node::text(item.line, number)),
-        _ => into.push(&item.name, item.line, item.node.clone()),
-    }
-}
-
 impl Document {
-    fn push(&mut self, name: &str, line: usize, value: Node) {
+    pub(super) fn push(&mut self, name: &str, line: usize, value: Node) {
         self.properties.push(Property {
             name: name.to_owned(),
             plain: plain(name),
@@ -138,6 +123,11 @@ impl Document {
         let name = plain(name);
         let suits = |p: &&Property| p.plain == name || list_base(&p.plain) == name;
         self.properties.iter().filter(suits).collect()
+    }
+
+    /// Whether a setting of that name stands there, be it a text or a list.
+    pub(super) fn stands(&self, name: &str) -> bool {
+        !self.list(name).is_empty()
     }
 
     /// The settings whose names begin so.
@@ -195,7 +185,12 @@ impl Document {
         name: &str,
         meaning: &str,
     ) -> Option<(Node, Property)> {
-        let property = self.get(name)?.clone();
+        let Some(property) = self.get(name).cloned() else {
+            if let Some(first) = self.list(name).first() {
+                draft.unread(Some(first.line), name, "is a list where a text belongs");
+            }
+            return None;
+        };
         let node = self.node(draft, &property)?;
         let text = property.item(&node).text(draft, meaning);
         text.is_some().then_some((node, property))
@@ -247,6 +242,13 @@ impl Property {
             plain: plain(name),
             ..self.clone()
         }
+    }
+
+    /// The same setting further down.
+    pub(super) fn moved(mut self, lines: usize) -> Self {
+        self.line += lines;
+        self.value.line += lines;
+        self
     }
 
     /// The value as a text, as it stands there.
@@ -309,18 +311,23 @@ pub(super) fn sets(text: &str, names: &[&str]) -> bool {
     })
 }
 
-/// Whether a YAML text has keys that lead along a path, each on a line of its own, in this order.
-pub(super) fn leads(text: &str, path: &[&str]) -> bool {
-    let mut path = path.iter().map(|name| plain(name)).peekable();
+/// Whether a YAML text has keys that lead along a path, in this order, each on a line of its own or
+/// several of them with dots between.
+pub(super) fn leads(text: &str, path: &str) -> bool {
+    let path = plain(path);
+    let mut left = path.as_str();
     for line in text.lines() {
-        let Some(next) = path.peek() else {
-            return true;
+        let Some((name, _)) = line.trim_start().split_once(':') else {
+            continue;
         };
-        if let Some((name, _)) = line.trim_start().split_once(':')
-            && plain(name).ends_with(next.as_str())
-        {
-            path.next();
+        let name = plain(name);
+        if name.is_empty() {
+            continue;
         }
+        if name.starts_with(left) {
+            return true;
+        }
+        left = left.strip_prefix(name.as_str()).unwrap_or(left);
     }
-    path.peek().is_none()
+    false
 }

@@ -33,9 +33,10 @@ const OWN: [&str; 17] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
-    let quarkus = sets(text, &["quarkus.oidc."])
-        || leads(text, &["quarkus", "oidc", "auth-server-url"])
-        || leads(text, &["quarkus", "oidc", "token"]);
+    let quarkus = text.contains("QUARKUS_OIDC_")
+        || sets(text, &["quarkus.oidc."])
+        || leads(text, "quarkus.oidc.auth-server-url")
+        || leads(text, "quarkus.oidc.token");
     quarkus.then_some(Stack::Quarkus)
 }
 
@@ -162,29 +163,19 @@ impl Oidc {
 
     fn read_server(&self, draft: &mut Draft) {
         let provider = self.text(draft, "provider", "a known provider");
-        let entra = provider.is_some_and(|p| p.eq_ignore_ascii_case("microsoft"));
-        let server = self.found(draft, "auth-server-url", means::AUTHORITY);
-        let server_url = server
-            .as_ref()
-            .and_then(|(node, _)| node.as_text())
-            .map(|t| t.trim().to_owned());
-        let discovery = self.get("discovery-enabled").cloned();
-        let discovers = match discovery {
-            Some(property) => {
-                let node = self.settings.node(draft, &property);
-                let flag = node.and_then(|node| {
-                    property
-                        .item(&node)
-                        .flag(draft, "whether the metadata is read")
-                });
-                flag.unwrap_or(true)
-            }
-            None => true,
+        let discovers = self.discovers(draft);
+        let meaning = if discovers {
+            means::AUTHORITY
+        } else {
+            "the authority"
         };
-        if let (Some((node, property)), Some(url), true) = (&server, &server_url, discovers) {
-            draft.leads_to(&property.item(node), url);
+        let server = self.found(draft, "auth-server-url", meaning);
+        let url = server.as_ref().and_then(|(node, _)| node.as_text());
+        if let (Some((node, property)), Some(url), true) = (&server, url, discovers) {
+            draft.leads_to(&property.item(node), url.trim());
         }
-        if entra && server.is_none() {
+        let entra = provider.is_some_and(|p| p.eq_ignore_ascii_case("microsoft"));
+        if entra && self.get("auth-server-url").is_none() {
             let authority = "https://login.microsoftonline.com/common/v2.0";
             draft.api.metadata = crate::issuer::metadata_address(authority);
             draft.note(format!(
@@ -192,22 +183,42 @@ impl Oidc {
             ));
             draft.api.unchecked.issuer = self.get("token.issuer").is_none();
         }
-        if let Some(path) = self.text(draft, "jwks-path", means::KEYS) {
-            let whole = match &server_url {
-                _ if path.contains("://") => Some(path),
-                Some(url) => Some(format!(
-                    "{}/{}",
-                    url.trim_end_matches('/'),
-                    path.trim_start_matches('/')
-                )),
-                None => None,
-            };
-            if discovers {
-                draft.note("`jwks-path` counts only where `discovery-enabled` is false or the metadata names no key set.");
-            } else {
-                draft.api.keys_address = whole;
-            }
+        self.read_keys_path(draft, url, discovers);
+    }
+
+    fn discovers(&self, draft: &mut Draft) -> bool {
+        let Some(property) = self.get("discovery-enabled").cloned() else {
+            return true;
+        };
+        let node = self.settings.node(draft, &property);
+        let flag = node.and_then(|node| {
+            property
+                .item(&node)
+                .flag(draft, "whether the metadata is read")
+        });
+        flag.unwrap_or(true)
+    }
+
+    /// `jwks-path`: a whole address, or a path below the authority.
+    fn read_keys_path(&self, draft: &mut Draft, authority: Option<&str>, discovers: bool) {
+        let Some(path) = self.text(draft, "jwks-path", means::KEYS) else {
+            return;
+        };
+        if discovers {
+            draft.note(
+                "`jwks-path` counts only where `discovery-enabled` is false or the metadata names \
+                 no key set.",
+            );
+            return;
         }
+        draft.api.keys_address = match authority {
+            _ if path.contains("://") => Some(path),
+            Some(authority) => {
+                let authority = authority.trim().trim_end_matches('/');
+                Some(format!("{authority}/{}", path.trim_start_matches('/')))
+            }
+            None => None,
+        };
     }
 
     fn read_public_key(&self, draft: &mut Draft) {

@@ -12,10 +12,11 @@ const PREFIX: &str = "spring.security.oauth2.resourceserver";
 const JWT: &str = "spring.security.oauth2.resourceserver.jwt";
 
 fn recognise(text: &str) -> Option<Stack> {
-    let spring = sets(text, &["spring.security.oauth2"])
-        || leads(text, &["spring", "security", "oauth2"])
-        || leads(text, &["resourceserver", "jwt", "issuer-uri"])
-        || leads(text, &["resourceserver", "jwt", "jwk-set-uri"]);
+    let spring = text.contains("SPRING_SECURITY_OAUTH2_")
+        || sets(text, &["spring.security.oauth2"])
+        || leads(text, "spring.security.oauth2")
+        || leads(text, "resourceserver.jwt.issuer-uri")
+        || leads(text, "resourceserver.jwt.jwk-set-uri");
     spring.then_some(Stack::Spring)
 }
 
@@ -94,7 +95,7 @@ fn profile(document: &Document) -> Option<String> {
 }
 
 fn resource_server(draft: &mut Draft, settings: &Document) {
-    let set = |name: &str| settings.get(&format!("{JWT}.{name}")).is_some();
+    let set = |name: &str| settings.stands(&format!("{JWT}.{name}"));
     let keys = read_keys_address(draft, settings);
     read_issuer(draft, settings, set("jwk-set-uri"));
     let audiences = settings.texts(draft, &format!("{JWT}.audiences"), means::AUDIENCE);
@@ -107,7 +108,7 @@ fn resource_server(draft: &mut Draft, settings: &Document) {
              and nothing is verified here.",
         );
     }
-    if !set("audiences") && settings.list(&format!("{JWT}.audiences")).is_empty() {
+    if !set("audiences") {
         draft.api.unchecked.audience = true;
         draft.note("No audience is set: Spring then accepts tokens for any audience.");
     }
@@ -117,12 +118,12 @@ fn read_keys_address(draft: &mut Draft, settings: &Document) -> bool {
     let keys = settings.text(draft, &format!("{JWT}.jwk-set-uri"), means::KEYS);
     let keys = keys.and_then(|(node, _)| node.as_text().map(str::to_owned));
     draft.api.keys_address = keys;
-    settings.get(&format!("{JWT}.jwk-set-uri")).is_some()
+    settings.stands(&format!("{JWT}.jwk-set-uri"))
 }
 
 fn read_issuer(draft: &mut Draft, settings: &Document, keys_are_set: bool) {
     let name = format!("{JWT}.issuer-uri");
-    if settings.get(&name).is_none() {
+    if !settings.stands(&name) {
         draft.api.unchecked.issuer = true;
         draft.note("No `issuer-uri` is set: Spring then accepts any issuer.");
         return;

@@ -19,9 +19,10 @@ const OLD_ENTRA: &str = "azure.activedirectory";
 const WHAT: &str = "the configuration of a Spring app on Azure";
 
 fn recognise(text: &str) -> Option<Stack> {
-    let azure = sets(text, &[ENTRA, OLD_ENTRA])
-        || leads(text, &["cloud", "azure", "active-directory"])
-        || leads(text, &["azure", "activedirectory"]);
+    let azure = text.contains("SPRING_CLOUD_AZURE_ACTIVE")
+        || sets(text, &[ENTRA, OLD_ENTRA])
+        || leads(text, "cloud.azure.active-directory")
+        || leads(text, OLD_ENTRA);
     azure.then_some(Stack::SpringCloudAzure)
 }
 
@@ -180,9 +181,11 @@ fn cloud_host(draft: &mut Draft, cloud: Option<&str>) -> Option<String> {
 }
 
 fn entra_issuers(draft: &mut Draft, host: &str, tenant: &str) {
-    let one = metadata_facts(&format!("{host}/{tenant}/v2.0"))
-        .tenant_id()
-        .is_some();
+    let public = host == "https://login.microsoftonline.com";
+    let one = public
+        && metadata_facts(&format!("{host}/{tenant}/v2.0"))
+            .tenant_id()
+            .is_some();
     if one {
         let issuers = [
             format!("https://login.microsoftonline.com/{tenant}/v2.0"),
@@ -195,8 +198,8 @@ fn entra_issuers(draft: &mut Draft, host: &str, tenant: &str) {
         );
     } else {
         draft.note(
-            "Without a tenant's ID the accepted issuers are not told here: some versions of \
-             the library accept those of any tenant.",
+            "The accepted issuers are those that the library trusts: which ones is not told here. \
+             Some versions accept those of any tenant.",
         );
     }
 }

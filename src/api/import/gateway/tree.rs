@@ -17,7 +17,7 @@ pub(super) enum Value {
     Text(String),
     List(Vec<Node>),
     Map(Vec<Member>),
-    /// Worked out elsewhere: a reference or a function of CloudFormation or Terraform.
+    /// Worked out elsewhere: a reference or a function of `CloudFormation` or Terraform.
     Computed,
 }
 

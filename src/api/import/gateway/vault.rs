@@ -1,4 +1,4 @@
-//! HashiCorp Vault's JWT auth method: the command line, HCL, Terraform, JSON.
+//! `HashiCorp` Vault's JWT auth method: the command line, HCL, Terraform, JSON.
 
 use super::super::Importer;
 use super::super::draft::Draft;
@@ -89,12 +89,11 @@ fn read_method(draft: &mut Draft, method: &Item<'_>) {
         let reason = "names several key sets, which this program doesn't read";
         draft.unread(Some(pairs.line), &pairs.name, reason);
     }
-    match get("bound_issuer") {
-        Some(issuer) => draft.take_issuer(&issuer),
-        None => {
-            draft.api.unchecked.issuer = true;
-            draft.note("No `bound_issuer` is set: Vault then accepts any issuer.");
-        }
+    if let Some(issuer) = get("bound_issuer") {
+        draft.take_issuer(&issuer);
+    } else {
+        draft.api.unchecked.issuer = true;
+        draft.note("No `bound_issuer` is set: Vault then accepts any issuer.");
     }
     if let Some(algorithms) = get("jwt_supported_algs") {
         draft.take_algorithms(&algorithms);
