@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tokenscope::api::{Api, ApiError, import, recognise};
+use tokenscope::api::{Api, ApiError, Stack, import, recognise};
 
 const FORMATS: [&str; 12] = [
     "apache",
@@ -91,7 +91,9 @@ fn told(result: &Result<Api, ApiError>) -> String {
         ("role", &api.permissions.roles),
     ];
     for (name, values) in lists {
-        values.iter().for_each(|value| line(name, value));
+        for value in values {
+            line(name, value);
+        }
     }
     if let Some(skew) = api.clock_skew {
         line("clock skew", &skew.to_string());
@@ -109,16 +111,22 @@ fn told(result: &Result<Api, ApiError>) -> String {
             line(name, "yes");
         }
     }
+    told += &keys(api);
+    told += &reading(api);
+    told.trim_end().to_owned()
+}
+
+fn keys(api: &Api) -> String {
+    let mut told = String::new();
     for key in &api.keys {
         let pem = key.pem.as_deref().map_or("no PEM", |pem| {
             let whole = pem.ends_with("-----\n") && pem.lines().count() > 3;
             let kind = pem.lines().next().unwrap_or_default();
             if whole { kind } else { "damaged PEM" }
         });
-        line("key", &format!("{} on line {}, {pem}", key.name, key.line));
+        writeln!(told, "key: {} on line {}, {pem}", key.name, key.line).unwrap();
     }
-    told += &reading(api);
-    told.trim_end().to_owned()
+    told
 }
 
 fn reading(api: &Api) -> String {
@@ -184,6 +192,72 @@ fn every_format_has_enough_files() {
 }
 
 #[test]
+fn every_file_is_recognised_as_its_format() {
+    for format in FORMATS {
+        for (name, text) in files(format) {
+            let id = recognise(&text).map(Stack::id).unwrap_or_default();
+            let expected: &[&str] = match format {
+                "apache" => &["mod-auth-openidc"],
+                "kong" => &["kong-jwt", "kong-openid-connect"],
+                "spring-azure" => &["spring-cloud-azure"],
+                other => &[other],
+            };
+            assert!(
+                expected.contains(&id),
+                "{format}/{name} is taken for {id:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn other_texts_are_left_alone() {
+    for (name, text) in [
+        ("nothing", ""),
+        (
+            "prose",
+            "Our auth_jwt is set up. The issuer-uri: see the wiki.",
+        ),
+        (
+            "Java",
+            "package a;\n@Value(\"${spring.security.oauth2.resourceserver.jwt.issuer-uri}\")",
+        ),
+        (
+            "JavaScript",
+            "const auth_jwt = createRemoteJWKSet(new URL('https://example.com'));",
+        ),
+        (
+            "Python",
+            "from pydantic import BaseSettings\noidc_issuer_url = 'https://example.com'",
+        ),
+        (
+            "TypeScript",
+            "import * as k8s from 'k8s';\nnew X({ remoteJwks: {}, jwtRules: [] })",
+        ),
+        ("an assignment", "auth_jwt = read(keys);"),
+        (
+            "Kubernetes",
+            "spec:\n  containers:\n    - command: [kube-apiserver, --oidc-issuer-url=https://a.example]",
+        ),
+        (
+            "a Keycloak client",
+            "{\"protocol\": \"openid-connect\", \"clientId\": \"a\"}",
+        ),
+        (
+            "a proxy without tokens",
+            "server { location / { proxy_pass http://a; } }",
+        ),
+    ] {
+        assert_eq!(recognise(text), None, "{name}");
+        let result = import(name, text);
+        let error = ApiError::NotRecognised {
+            name: name.to_owned(),
+        };
+        assert_eq!(result, Err(error), "{name}");
+    }
+}
+
+#[test]
 fn secrets_are_never_told() {
     for format in FORMATS {
         for (name, text) in files(format) {
@@ -201,7 +275,7 @@ fn a_cut_file_is_no_catastrophe() {
     for format in FORMATS {
         for (name, text) in files(format) {
             for (place, _) in text.char_indices().step_by(7) {
-                let cut = &text[..place];
+                let cut = text.get(..place).unwrap();
                 // Whatever it is now, it is answered; and what is recognised isn't refused as unknown.
                 let unknown = matches!(import(&name, cut), Err(ApiError::NotRecognised { .. }));
                 assert_eq!(

@@ -13,15 +13,17 @@ const WHAT: &str = "an Apache configuration";
 fn recognise(text: &str) -> Option<Stack> {
     let directive = |line: &str| {
         let line = line.trim_start();
-        let end = line.find(char::is_whitespace).unwrap_or(0);
-        let word = line.get(..end).unwrap_or_default().to_ascii_lowercase();
+        let (word, value) = line.split_once(char::is_whitespace).unwrap_or_default();
+        let word = word.to_ascii_lowercase();
         let known = [
             "oidcprovider",
             "oidcoauth",
             "oidcclientid",
             "oidcclientsecret",
         ];
-        known.iter().any(|name| word.starts_with(name)) && !word.ends_with([':', '='])
+        known.iter().any(|name| word.starts_with(name))
+            && word.chars().all(|c| c.is_ascii_alphanumeric())
+            && !value.trim_start().starts_with(['=', '(', ':', '{'])
     };
     text.lines().any(directive).then_some(Stack::ModAuthOpenidc)
 }

@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::aws::{sections, trees};
-use super::fill::{add, means, nothing};
+use super::fill::{add, is_code, means, nothing};
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 
@@ -14,6 +14,9 @@ const WHAT: &str = "a listener of an AWS load balancer";
 const CLAIM: &str = "a value that the token must have";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let action = has(&["jwt-validation", "JwtValidationConfig"]);
     let settings = has(&[
@@ -39,6 +42,15 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     };
     let mut draft = Draft::of(Stack::AwsAlb);
     draft.took_first_of(found.len(), "actions", &format!("`{}`", config.name));
+    read_action(&mut draft, config);
+    draft.finish_or(
+        name,
+        WHAT,
+        "its action names neither an issuer nor a key set",
+    )
+}
+
+fn read_action(draft: &mut Draft, config: &Item<'_>) {
     match config.get("JwksEndpoint") {
         Some(keys) => draft.take_keys_address(&keys),
         None => draft.note("No `JwksEndpoint` is set: the action needs one."),
@@ -54,18 +66,13 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
             .map(|item| item.values())
             .unwrap_or_default();
         for claim in claims {
-            checks_audience |= read_claim(&mut draft, &claim);
+            checks_audience |= read_claim(draft, &claim);
         }
     }
     if !checks_audience {
         draft.api.unchecked.audience = true;
         draft.note("No additional claim `aud` is set: tokens for any audience are accepted.");
     }
-    draft.finish_or(
-        name,
-        WHAT,
-        "its action names neither an issuer nor a key set",
-    )
 }
 
 /// One claim that the token must have; whether it is the audience.

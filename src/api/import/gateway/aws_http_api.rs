@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::aws::{sections, trees};
-use super::fill::{add, means, nothing};
+use super::fill::{add, is_code, means, nothing};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
@@ -13,6 +13,9 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "an AWS API Gateway configuration";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let section = has(&["JwtConfiguration", "jwtConfiguration", "jwt_configuration"]);
     let aws = has(&[

@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{add, means, nothing};
+use super::fill::{add, is_code, means, nothing};
 use super::tree::{Item, Value, same};
 use crate::api::{Api, ApiError, Stack};
 
@@ -20,6 +20,9 @@ const SETS: [&str; 6] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let envoy = text.contains("jwt_authn")
         || SETS
             .iter()

@@ -167,6 +167,16 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || text.split('$').skip(1).any(after_dollar)
 }
 
+/// Whether a text is a program rather than a configuration: what names the same settings there is
+/// read elsewhere.
+pub(super) fn is_code(text: &str) -> bool {
+    let starts = [
+        "import ", "from ", "using ", "package ", "const ", "#include", "var ",
+    ];
+    text.lines()
+        .any(|line| starts.iter().any(|start| line.starts_with(start)))
+}
+
 /// Adds a text where it isn't there yet.
 pub(super) fn add(list: &mut Vec<String>, texts: impl IntoIterator<Item = String>) {
     for text in texts {
@@ -275,6 +285,16 @@ impl Draft {
         }
         self.places_told();
         Ok(self.finish())
+    }
+
+    /// Says which profiles were left out.
+    pub(super) fn left_out(&mut self, profiles: &[String]) {
+        if !profiles.is_empty() {
+            self.note(format!(
+                "The settings of {} were left out: they apply only while that profile is active.",
+                profiles.join(", ")
+            ));
+        }
     }
 
     /// Says which of several was taken.

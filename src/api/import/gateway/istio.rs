@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::nothing;
+use super::fill::{is_code, nothing};
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_address;
@@ -13,6 +13,9 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "an Istio RequestAuthentication";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let kind = text.contains("RequestAuthentication") && text.contains("kind");
     let rules = text.contains("jwtRules:") || text.contains("\"jwtRules\"");
     (kind || rules).then_some(Stack::Istio)

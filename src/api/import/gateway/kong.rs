@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{add, means, nothing};
+use super::fill::{add, is_code, means, nothing};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
@@ -14,6 +14,9 @@ const WHAT: &str = "a Kong configuration";
 const MISSING: &str = "it has neither a plugin `jwt` nor a plugin `openid-connect`";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let kong = has(&[
         "_format_version",

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{means, nothing};
+use super::fill::{is_code, means, nothing};
 use super::nginx_text::{Directive, parse};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
@@ -11,15 +11,32 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 
 const WHAT: &str = "an NGINX configuration";
 
+const DIRECTIVES: [&str; 9] = [
+    "auth_jwt",
+    "auth_jwt_claim_set",
+    "auth_jwt_header_set",
+    "auth_jwt_key_cache",
+    "auth_jwt_key_file",
+    "auth_jwt_key_request",
+    "auth_jwt_leeway",
+    "auth_jwt_require",
+    "auth_jwt_type",
+];
+
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let directive = |line: &str| {
-        let name = line.trim_start();
-        let rest = name.strip_prefix("auth_jwt");
-        rest.is_some_and(|rest| {
-            rest.starts_with([' ', '_', '\t']) && !rest.contains(['=', '(']) || rest.contains(';')
-        })
+        let place = line.find("auth_jwt")?;
+        let before = line.get(..place)?.trim_end();
+        let (name, value) = line.get(place..)?.split_once(char::is_whitespace)?;
+        let begins = before.is_empty() || before.ends_with(['{', ';']);
+        let known = begins && DIRECTIVES.contains(&name);
+        (known && !value.trim_start().starts_with(['=', '(', ':'])).then_some(())
     };
-    text.lines().any(directive).then_some(Stack::Nginx)
+    let found = text.lines().any(|line| directive(line).is_some());
+    found.then_some(Stack::Nginx)
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {

@@ -41,6 +41,20 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Vec<Directive>, ApiError> 
     directives.map_err(malformed)
 }
 
+/// A directive of its words, the first of which is its name.
+fn directive(words: Vec<(String, usize, usize)>, end: Place) -> Result<Directive, Problem> {
+    let mut words = words.into_iter();
+    let Some((name, line, _)) = words.next() else {
+        return Err(("a directive has no name", end.0, end.1));
+    };
+    Ok(Directive {
+        line,
+        name,
+        words: words.map(|(word, ..)| word).collect(),
+        block: Vec::new(),
+    })
+}
+
 /// What is wrong, in which line and column.
 type Problem = (&'static str, usize, usize);
 
@@ -152,21 +166,11 @@ fn block(
         if depth > DEEPEST {
             return Err(("it is nested too deeply", line, column));
         }
-        let mut words = std::mem::take(&mut words).into_iter();
-        let Some((name, first, _)) = words.next() else {
-            return Err(("a directive has no name", line, column));
-        };
-        let words: Vec<String> = words.map(|(word, ..)| word).collect();
-        let block = match token {
-            Token::Open => block(tokens, Some((line, column)), depth + 1)?,
-            _ => Vec::new(),
-        };
-        directives.push(Directive {
-            line: first,
-            name,
-            words,
-            block,
-        });
+        let mut directive = directive(std::mem::take(&mut words), (line, column))?;
+        if token == Token::Open {
+            directive.block = block(tokens, Some((line, column)), depth + 1)?;
+        }
+        directives.push(directive);
     }
     match (words.first(), opened) {
         (Some((_, line, column)), _) => Err(("a semicolon is missing", *line, *column)),

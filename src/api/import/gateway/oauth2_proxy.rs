@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::{Draft, line_of};
 use super::documents::documents;
-use super::fill::{add, means};
+use super::fill::{add, is_code, means};
 use super::tree::{Item, Member, Node, Value, same};
 use crate::api::{Api, ApiError, Stack};
 
@@ -25,6 +25,9 @@ const LISTS: [&str; 8] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let own = has(&[
         "oidc_issuer_url",
@@ -109,12 +112,7 @@ fn toml_node(text: &str, value: &toml::Spanned<toml::de::DeValue<'_>>) -> Node {
 fn flags(text: &str) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     let mut waiting: Option<(String, usize)> = None;
-    let lines = text.lines().enumerate();
-    let lines = lines.filter(|(_, line)| !line.trim_start().starts_with('#'));
-    for (index, word) in lines.flat_map(|(index, line)| {
-        let words = line.split_whitespace();
-        words.map(move |word| (index, word.trim_matches(['"', '\'', ',', '[', ']', '\\'])))
-    }) {
+    for (index, word) in words(text) {
         let is_name = word.starts_with("--") || word.starts_with(VARIABLE);
         if word == "value:" {
             continue;
@@ -146,6 +144,16 @@ fn flags(text: &str) -> Vec<Member> {
         }
     }
     members
+}
+
+/// The words of a text without what surrounds them, with the index of their line.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate();
+    let lines = lines.filter(|(_, line)| !line.trim_start().starts_with('#'));
+    lines.flat_map(|(index, line)| {
+        let words = line.split_whitespace();
+        words.map(move |word| (index, word.trim_matches(['"', '\'', ',', '[', ']', '\\'])))
+    })
 }
 
 /// Flags that need no value.
@@ -210,8 +218,11 @@ fn settings(draft: &mut Draft, root: &Item<'_>) {
         get(&["allowed-roles", "allowed-role"]),
     );
     extra_issuers(draft, get(&["extra-jwt-issuers"]));
-    let bearer = get(&["skip-jwt-bearer-tokens"]);
-    let off = match &bearer {
+    read_bearer(draft, get(&["skip-jwt-bearer-tokens"]).as_ref());
+}
+
+fn read_bearer(draft: &mut Draft, bearer: Option<&Item<'_>>) {
+    let off = match bearer {
         Some(bearer) => bearer.flag(draft, "whether bearer tokens are accepted") == Some(false),
         None => true,
     };
@@ -273,9 +284,11 @@ fn read_provider(draft: &mut Draft, provider: &Provider<'_>) {
             );
         }
     }
-    if no_issuer {
-        draft.api.unchecked.issuer = true;
-    }
+    draft.api.unchecked.issuer |= no_issuer;
+    read_client(draft, provider);
+}
+
+fn read_client(draft: &mut Draft, provider: &Provider<'_>) {
     if let Some(client) = &provider.client
         && let Some(client) = client.text(draft, "the application ID and an accepted audience")
     {

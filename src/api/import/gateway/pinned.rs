@@ -29,31 +29,27 @@ impl Draft {
             }
         }
         for (kind, pem) in blocks {
-            if !PUBLIC.contains(&kind) {
-                self.unread(
-                    Some(item.line),
-                    &item.name,
-                    "is not a public key, so it is left alone",
-                );
-                continue;
-            }
-            let what = if kind == "CERTIFICATE" {
-                "a certificate in PEM"
-            } else {
-                "a public key in PEM"
-            };
-            self.read(
-                item.line,
-                &item.name,
-                &format!("({what})"),
-                "a key that stands in the text",
-            );
-            self.api.keys.push(PinnedKey {
-                name: "a key in PEM".to_owned(),
-                pem: Some(pem),
-                line: item.line,
-            });
+            self.pem_key(item, kind, pem);
         }
+    }
+
+    fn pem_key(&mut self, item: &Item<'_>, kind: &str, pem: String) {
+        let shown = match kind {
+            "CERTIFICATE" => "(a certificate in PEM)",
+            _ if PUBLIC.contains(&kind) => "(a public key in PEM)",
+            _ => {
+                let reason = "is not a public key, so it is left alone";
+                self.unread(Some(item.line), &item.name, reason);
+                return;
+            }
+        };
+        let meaning = "a key that stands in the text";
+        self.read(item.line, &item.name, shown, meaning);
+        self.api.keys.push(PinnedKey {
+            name: "a key in PEM".to_owned(),
+            pem: Some(pem),
+            line: item.line,
+        });
     }
 
     /// A key set in JSON that stands in the text.

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, flag_of, means, nothing};
+use super::fill::{add, flag_of, is_code, means, nothing};
 use super::properties::{Document, Property, leads, read as read_documents, sets};
 use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
@@ -33,6 +33,9 @@ const OWN: [&str; 17] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let quarkus = text.contains("QUARKUS_OIDC_")
         || sets(text, &["quarkus.oidc."])
         || leads(text, "quarkus.oidc.auth-server-url")
@@ -71,12 +74,7 @@ fn applied(draft: &mut Draft, documents: &[Document]) -> Document {
     if !production.properties.is_empty() && production.has("quarkus.oidc") {
         draft.note("The settings of profile `%prod` were read: it is active in production.");
     }
-    if !left_out.is_empty() {
-        draft.note(format!(
-            "The settings of {} were left out: they apply only while that profile is active.",
-            left_out.join(", ")
-        ));
-    }
+    draft.left_out(&left_out);
     base.overlay(&production);
     base
 }

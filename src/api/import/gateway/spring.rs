@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, means, nothing};
+use super::fill::{add, is_code, means, nothing};
 use super::properties::{Document, leads, read as read_documents, sets};
 use crate::api::{Api, ApiError, Stack};
 
@@ -12,6 +12,9 @@ const PREFIX: &str = "spring.security.oauth2.resourceserver";
 const JWT: &str = "spring.security.oauth2.resourceserver.jwt";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let spring = text.contains("SPRING_SECURITY_OAUTH2_")
         || sets(text, &["spring.security.oauth2"])
         || leads(text, "spring.security.oauth2")
@@ -53,38 +56,34 @@ pub(super) fn applied(
             Some(profile) => profiled.push((profile, document)),
         }
     }
-    let active: Vec<String> = settings
-        .list("spring.profiles.active")
-        .iter()
-        .flat_map(|p| p.written().unwrap_or_default().split(','))
-        .map(|profile| profile.trim().to_owned())
-        .collect();
+    let active = active_profiles(&settings);
     let mut left_out = Vec::new();
     for (profile, document) in profiled {
-        let is_active = profile
-            .split(',')
-            .any(|p| active.iter().any(|a| a == p.trim()));
-        if is_active || !settings.has(section) && document.has(section) {
-            settings.overlay(document);
-            let why = if is_active {
-                "it is active"
-            } else {
-                "only it has this section"
-            };
-            draft.note(format!(
-                "The settings of profile `{profile}` were read: {why}."
-            ));
-        } else if document.has(section) {
-            left_out.push(format!("`{profile}`"));
-        }
-    }
-    if !left_out.is_empty() {
+        let mut names = profile.split(',');
+        let is_active = names.any(|name| active.iter().any(|a| a == name.trim()));
+        let why = if is_active {
+            "it is active"
+        } else if settings.has(section) || !document.has(section) {
+            left_out.extend(document.has(section).then(|| format!("`{profile}`")));
+            continue;
+        } else {
+            "without a profile there is no such section"
+        };
+        settings.overlay(document);
         draft.note(format!(
-            "The settings of {} were left out: they apply only while that profile is active.",
-            left_out.join(", ")
+            "The settings of profile `{profile}` were read: {why}."
         ));
     }
+    draft.left_out(&left_out);
     settings.has(section).then_some(settings)
+}
+
+fn active_profiles(settings: &Document) -> Vec<String> {
+    let active = settings.list("spring.profiles.active");
+    let names = active
+        .iter()
+        .flat_map(|p| p.written().unwrap_or_default().split(','));
+    names.map(|profile| profile.trim().to_owned()).collect()
 }
 
 fn profile(document: &Document) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, means, nothing};
+use super::fill::{add, is_code, means, nothing};
 use super::properties::{Document, Property, leads, read as read_documents, sets};
 use super::spring::applied;
 use super::tree::Node;
@@ -19,6 +19,9 @@ const OLD_ENTRA: &str = "azure.activedirectory";
 const WHAT: &str = "the configuration of a Spring app on Azure";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let azure = text.contains("SPRING_CLOUD_AZURE_ACTIVE")
         || sets(text, &[ENTRA, OLD_ENTRA])
         || leads(text, "cloud.azure.active-directory")

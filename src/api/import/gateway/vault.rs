@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{means, nothing};
+use super::fill::{is_code, means, nothing};
 use super::hcl;
 use super::tree::{Item, Member, Node, Value};
 use crate::api::{Api, ApiError, Stack};
@@ -13,6 +13,9 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "a configuration of Vault's JWT auth method";
 
 fn recognise(text: &str) -> Option<Stack> {
+    if is_code(text) {
+        return None;
+    }
     let signs = [
         "oidc_discovery_url",
         "jwt_validation_pubkeys",
