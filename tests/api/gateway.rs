@@ -145,6 +145,7 @@ fn reading(api: &Api) -> String {
     told
 }
 
+/// With the variable `WRITE_EXPECTED` set, what was read is also written down, to be looked through.
 #[test]
 fn every_fact_is_read() {
     let mut faults = String::new();
@@ -255,6 +256,38 @@ fn other_texts_are_left_alone() {
         };
         assert_eq!(result, Err(error), "{name}");
     }
+}
+
+#[test]
+fn the_ends_of_lines_and_a_byte_order_mark_change_nothing() {
+    for format in FORMATS {
+        for (name, text) in files(format) {
+            let expected = told(&import(&name, &text));
+            let windows = text.replace('\n', "\r\n");
+            assert_eq!(
+                told(&import(&name, &windows)),
+                expected,
+                "{format}/{name} with CRLF"
+            );
+            let marked = format!("\u{feff}{text}");
+            assert_eq!(
+                told(&import(&name, &marked)),
+                expected,
+                "{format}/{name} with a mark"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_large_text_is_no_burden() {
+    let value = "{\"a\": [1, 2, 3], \"b\": \"x\"},\n".repeat(50_000);
+    let text = format!("{{\"kind\": \"RequestAuthentication\", \"items\": [{value}]}}");
+    let result = import("large", &text);
+    assert!(
+        matches!(result, Err(ApiError::Nothing { .. })),
+        "{result:?}"
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, flag_of, means};
+use super::fill::{add, flag_of, means, unmarked};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
@@ -11,6 +11,7 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "an Apache configuration";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     let directive = |line: &str| {
         let line = line.trim_start();
         let (word, value) = line.split_once(char::is_whitespace).unwrap_or_default();
@@ -29,6 +30,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let lines = directives(name, text)?;
     let file = File { lines };
     let mut draft = Draft::of(Stack::ModAuthOpenidc);

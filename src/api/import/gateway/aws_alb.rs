@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::aws::{sections, trees};
-use super::fill::{add, is_code, means, nothing};
+use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 
@@ -14,6 +14,7 @@ const WHAT: &str = "a listener of an AWS load balancer";
 const CLAIM: &str = "a value that the token must have";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -30,6 +31,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let trees = trees(name, text)?;
     let found = sections(&trees, &["JwtValidationConfig", "jwt_validation"]);
     let suits = |item: &&Item<'_>| item.get("JwksEndpoint").is_some();

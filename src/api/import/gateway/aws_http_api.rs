@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::aws::{sections, trees};
-use super::fill::{add, is_code, means, nothing};
+use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
@@ -13,6 +13,7 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "an AWS API Gateway configuration";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -31,6 +32,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let trees = trees(name, text)?;
     let found = sections(&trees, &["JwtConfiguration"]);
     let suits = |item: &&Item<'_>| item.get("issuer").is_some();

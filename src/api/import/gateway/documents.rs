@@ -3,7 +3,6 @@
 use jsonc_parser::ast;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
-use super::super::draft::line_of;
 use super::helm;
 use super::tree::{Member, Node, Value};
 use crate::api::ApiError;
@@ -15,7 +14,6 @@ const DEEPEST: usize = 200;
 ///
 /// The YAML reader itself refuses anchors that unfold to more than 100,000 values.
 pub(super) fn documents(name: &str, text: &str) -> Result<Vec<Node>, ApiError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let start = text.trim_start();
     let json = start.starts_with('[') || start.starts_with('{') && !start.starts_with("{{");
     if json {
@@ -34,8 +32,13 @@ fn json_document(name: &str, text: &str) -> Result<Vec<Node>, ApiError> {
     };
     let parsed =
         jsonc_parser::parse_to_ast(text, &jsonc_parser::CollectOptions::default(), &options);
+    let lines = Lines::of_text(text);
     match parsed {
-        Ok(parsed) => Ok(parsed.value.iter().map(|value| json(text, value)).collect()),
+        Ok(parsed) => Ok(parsed
+            .value
+            .iter()
+            .map(|value| json(&lines, value))
+            .collect()),
         Err(error) => Err(ApiError::Malformed {
             name: name.to_owned(),
             language: "JSON",
@@ -44,9 +47,24 @@ fn json_document(name: &str, text: &str) -> Result<Vec<Node>, ApiError> {
     }
 }
 
-fn json(text: &str, value: &ast::Value<'_>) -> Node {
+/// Where the lines of a text begin: every value of a tree asks for its line.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of_text(text: &str) -> Self {
+        let ends = text.match_indices('\n');
+        Self(ends.map(|(place, _)| place).collect())
+    }
+
+    /// The line of a place in bytes, counted from 1.
+    fn of(&self, place: usize) -> usize {
+        self.0.partition_point(|end| *end < place) + 1
+    }
+}
+
+fn json(lines: &Lines, value: &ast::Value<'_>) -> Node {
     use jsonc_parser::common::Ranged;
-    let line = line_of(text, value.start());
+    let line = lines.of(value.start());
     let value = match value {
         ast::Value::StringLit(string) => Value::Text(string.value.clone().into_owned()),
         ast::Value::NumberLit(number) => Value::Number(number.value.to_owned()),
@@ -55,14 +73,14 @@ fn json(text: &str, value: &ast::Value<'_>) -> Node {
         ast::Value::Array(list) => Value::List(
             list.elements
                 .iter()
-                .map(|value| json(text, value))
+                .map(|value| json(lines, value))
                 .collect(),
         ),
         ast::Value::Object(object) => {
             let member = |property: &ast::ObjectProp<'_>| Member {
                 name: property.name.as_str().to_owned(),
-                line: line_of(text, property.name.start()),
-                node: json(text, &property.value),
+                line: lines.of(property.name.start()),
+                node: json(lines, &property.value),
             };
             functions_resolved(object.properties.iter().map(member).collect())
         }

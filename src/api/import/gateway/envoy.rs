@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{add, is_code, means, nothing};
+use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Value, same};
 use crate::api::{Api, ApiError, Stack};
 
@@ -20,6 +20,7 @@ const SETS: [&str; 6] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -31,6 +32,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let trees = documents(name, text)?;
     let mut draft = Draft::of(Stack::Envoy);
     let filters: Vec<Item<'_>> = trees

@@ -167,6 +167,11 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || text.split('$').skip(1).any(after_dollar)
 }
 
+/// The text without the byte order mark that editors on Windows put before it.
+pub(super) fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// Whether a text is a program rather than a configuration: what names the same settings there is
 /// read elsewhere.
 pub(super) fn is_code(text: &str) -> bool {

@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{is_code, nothing};
+use super::fill::{is_code, nothing, unmarked};
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_address;
@@ -13,6 +13,7 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "an Istio RequestAuthentication";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -22,6 +23,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let trees = documents(name, text)?;
     let mut draft = Draft::of(Stack::Istio);
     let roots: Vec<Item<'_>> = trees.iter().map(Item::root).collect();

@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{add, is_code, means, nothing};
+use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
@@ -14,6 +14,7 @@ const WHAT: &str = "a Kong configuration";
 const MISSING: &str = "it has neither a plugin `jwt` nor a plugin `openid-connect`";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -57,6 +58,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let trees = documents(name, text)?;
     let roots: Vec<Item<'_>> = trees.iter().map(Item::root).collect();
     let all = |suits: &dyn Fn(&Item<'_>) -> bool| -> Vec<Item<'_>> {

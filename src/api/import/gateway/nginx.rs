@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{is_code, means, nothing};
+use super::fill::{is_code, means, nothing, unmarked};
 use super::nginx_text::{Directive, parse};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
@@ -24,6 +24,7 @@ const DIRECTIVES: [&str; 9] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -40,6 +41,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let directives = parse(name, text)?;
     let mut draft = Draft::of(Stack::Nginx);
     let mut guarded = Vec::new();

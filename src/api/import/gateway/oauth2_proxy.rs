@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::{Draft, line_of};
 use super::documents::documents;
-use super::fill::{add, is_code, means};
+use super::fill::{add, is_code, means, unmarked};
 use super::tree::{Item, Member, Node, Value, same};
 use crate::api::{Api, ApiError, Stack};
 
@@ -25,6 +25,7 @@ const LISTS: [&str; 8] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -47,6 +48,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let mut draft = Draft::of(Stack::OAuth2Proxy);
     if text.contains("oidcConfig:") {
         alpha(&mut draft, name, text)?;

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, flag_of, is_code, means, nothing};
+use super::fill::{add, flag_of, is_code, means, nothing, unmarked};
 use super::properties::{Document, Property, leads, read as read_documents, sets};
 use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
@@ -33,6 +33,7 @@ const OWN: [&str; 17] = [
 ];
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -44,6 +45,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let documents = read_documents(name, text)?;
     let mut draft = Draft::of(Stack::Quarkus);
     let settings = applied(&mut draft, &documents);

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, is_code, means, nothing};
+use super::fill::{add, is_code, means, nothing, unmarked};
 use super::properties::{Document, leads, read as read_documents, sets};
 use crate::api::{Api, ApiError, Stack};
 
@@ -12,6 +12,7 @@ const PREFIX: &str = "spring.security.oauth2.resourceserver";
 const JWT: &str = "spring.security.oauth2.resourceserver.jwt";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -24,6 +25,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let documents = read_documents(name, text)?;
     let mut draft = Draft::of(Stack::Spring);
     let Some(settings) = applied(&mut draft, &documents, PREFIX) else {

@@ -2,7 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, is_code, means, nothing};
+use super::fill::{add, is_code, means, nothing, unmarked};
 use super::properties::{Document, Property, leads, read as read_documents, sets};
 use super::spring::applied;
 use super::tree::Node;
@@ -19,6 +19,7 @@ const OLD_ENTRA: &str = "azure.activedirectory";
 const WHAT: &str = "the configuration of a Spring app on Azure";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -30,6 +31,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let documents = read_documents(name, text)?;
     let mut draft = Draft::of(Stack::SpringCloudAzure);
     let section = if documents.iter().any(|d| d.has(ENTRA)) {

@@ -3,7 +3,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{is_code, means, nothing};
+use super::fill::{is_code, means, nothing, unmarked};
 use super::hcl;
 use super::tree::{Item, Member, Node, Value};
 use crate::api::{Api, ApiError, Stack};
@@ -13,6 +13,7 @@ pub(super) const IMPORTER: Importer = Importer { recognise, read };
 const WHAT: &str = "a configuration of Vault's JWT auth method";
 
 fn recognise(text: &str) -> Option<Stack> {
+    let text = unmarked(text);
     if is_code(text) {
         return None;
     }
@@ -31,6 +32,7 @@ fn recognise(text: &str) -> Option<Stack> {
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+    let text = unmarked(text);
     let trees = if text.contains("vault write ") {
         commands(text)
     } else if hcl::is_hcl(text) {
