@@ -34,7 +34,8 @@ const OWN: [&str; 17] = [
 
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
-    if is_code(text) {
+    let named = text.contains("quarkus") || text.contains("QUARKUS");
+    if !named || is_code(text) {
         return None;
     }
     let quarkus = text.contains("QUARKUS_OIDC_")

@@ -13,7 +13,9 @@ const JWT: &str = "spring.security.oauth2.resourceserver.jwt";
 
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
-    if is_code(text) {
+    let named =
+        text.contains("spring") || text.contains("SPRING") || text.contains("resourceserver");
+    if !named || is_code(text) {
         return None;
     }
     let spring = text.contains("SPRING_SECURITY_OAUTH2_")

@@ -20,7 +20,8 @@ const WHAT: &str = "the configuration of a Spring app on Azure";
 
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
-    if is_code(text) {
+    let named = text.contains("azure") || text.contains("AZURE");
+    if !named || is_code(text) {
         return None;
     }
     let azure = text.contains("SPRING_CLOUD_AZURE_ACTIVE")
