@@ -1,6 +1,42 @@
 //! Gateways, meshes, proxies and servers: YAML, properties, and formats of their own.
 
+mod apache;
+mod aws;
+mod aws_alb;
+mod aws_http_api;
+mod documents;
+mod envoy;
+mod fill;
+mod flatten;
+mod hcl;
+mod helm;
+mod istio;
+mod kong;
+mod nginx;
+mod nginx_text;
+mod oauth2_proxy;
+mod pinned;
+mod properties;
+mod quarkus;
+mod spring;
+mod spring_azure;
+mod tree;
+mod vault;
+
 use super::Importer;
 
 /// The formats of this folder, the more particular ones first.
-pub(super) const IMPORTERS: &[Importer] = &[];
+pub(super) const IMPORTERS: &[Importer] = &[
+    istio::IMPORTER,
+    envoy::IMPORTER,
+    kong::IMPORTER,
+    aws_alb::IMPORTER,
+    aws_http_api::IMPORTER,
+    vault::IMPORTER,
+    oauth2_proxy::IMPORTER,
+    apache::IMPORTER,
+    nginx::IMPORTER,
+    spring_azure::IMPORTER,
+    quarkus::IMPORTER,
+    spring::IMPORTER,
+];

@@ -1,0 +1,10 @@
+//! Configurations of APIs, read in.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod gateway;

@@ -1,0 +1,1 @@
+vault write auth/jwt/config default_role=orders
