@@ -219,6 +219,7 @@ pub(super) enum OpenTab {
     Claims,
     Authority,
     Keys,
+    Api,
 }
 
 /// The colours of a picture.

@@ -4,6 +4,17 @@
 //! `_ui` only lay it out. Nothing is drawn unless something happened: no blinking, no animation but
 //! the mark at an address that is being asked.
 
+mod api_answers_ui;
+mod api_compare_ui;
+mod api_error_ui;
+mod api_fix_ui;
+pub mod api_form;
+mod api_form_ui;
+pub mod api_panel;
+mod api_read_ui;
+pub mod api_stacks;
+mod api_ui;
+mod api_view;
 pub mod authority_panel;
 mod authority_ui;
 pub mod checklist_panel;
@@ -134,6 +145,7 @@ fn tab_ui(ui: &mut Ui, tab: Tab, model: &Model, state: &mut UiState, actions: &m
         Tab::Claims => claims_panel::claims_ui(ui, model, state, actions),
         Tab::Authority => authority_ui::authority_ui(ui, model, actions),
         Tab::Keys => keys_ui::keys_ui(ui, model, state, actions),
+        Tab::Api => api_ui::api_ui(ui, model, state, actions),
         Tab::Token => token_panel::token_ui(ui, model, state, actions),
         Tab::Checklist => checklist_ui::checklist_ui(ui, model, state, actions),
     });
@@ -148,9 +160,10 @@ fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
             Tab::Claims,
             Tab::Authority,
             Tab::Keys,
+            Tab::Api,
         ],
-        (_, true) => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Token],
-        _ => &[Tab::Claims, Tab::Authority, Tab::Keys],
+        (_, true) => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Api, Tab::Token],
+        _ => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Api],
     };
     let open = if tabs.contains(&state.tab) {
         state.tab
