@@ -10,6 +10,8 @@
     reason = "tests may fail"
 )]
 
+#[path = "common_api/mod.rs"]
+mod common_api;
 #[path = "ui/data.rs"]
 mod data;
 #[path = "ui/data_places.rs"]

@@ -112,8 +112,7 @@ impl Model {
                 } else {
                     ""
                 };
-                let problem = sentence(&error.to_string());
-                self.problem(format!("{problem}{stays}"));
+                self.problem(format!("{}{stays}", wrong(&error)));
                 return Vec::new();
             }
         };
@@ -185,6 +184,21 @@ impl Model {
         }
         Vec::new()
     }
+}
+
+/// What was wrong, and what can be read. A file's name stays as it is written.
+fn wrong(error: &ApiError) -> String {
+    let said = error.to_string();
+    let said = said
+        .strip_prefix("the ")
+        .map_or_else(|| said.clone(), |rest| format!("The {rest}"));
+    let known = if matches!(error, ApiError::NotRecognised { .. }) {
+        " It knows appsettings.json, web.config, application.yml, policies of API Management, the \
+         settings of gateways, and start-up code."
+    } else {
+        ""
+    };
+    format!("{}.{known}", said.trim_end_matches('.'))
 }
 
 /// Whether anything was told about the API.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use egui::text::LayoutJob;
-use egui::{FontId, Galley, Rect, Role, Sense, TextFormat, Ui, Vec2, WidgetInfo, vec2};
+use egui::{
+    Align, FontId, Galley, Label, Layout, Rect, Role, Sense, TextFormat, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use super::api_panel::AnswerRow;
-use super::api_ui::fold_ui;
 use super::api_view::ApiView;
 use super::marks::{self, Mark};
-use super::theme::{BODY, MARK, Palette, SMALL, STEP, mono};
+use super::theme::{BODY, MARK, Palette, SMALL, STEP, mono, small};
 use super::widgets;
 use crate::diagnosis::OutcomeKind;
 
@@ -17,17 +18,28 @@ use crate::diagnosis::OutcomeKind;
 const PAD: f32 = 4.0;
 
 pub(super) fn answers_ui(ui: &mut Ui, view: &mut ApiView) {
+    let open = &mut view.open.answers;
     widgets::row_ui(ui, |ui| {
         widgets::section_ui(ui, "What each validator would say");
+        widgets::at_right(ui, |ui| {
+            let name = if *open { "Fold" } else { "Unfold" };
+            if widgets::small_button(ui, name).clicked() {
+                *open = !*open;
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let summary = small(ui, &view.panel.answers_summary);
+                ui.add(Label::new(summary).selectable(false));
+            });
+        });
     });
-    let summary = view.panel.answers_summary.clone();
+    if !*open {
+        return;
+    }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if fold_ui(ui, "Validators", &summary, &mut view.open.answers) {
-            let name = (ui.available_width() * 0.34).clamp(120.0, 230.0).floor();
-            for (index, row) in view.panel.answers.iter().enumerate() {
-                ui.push_id(index, |ui| row_ui(ui, row, name));
-            }
+        let name = (ui.available_width() * 0.34).clamp(120.0, 230.0).floor();
+        for (index, row) in view.panel.answers.iter().enumerate() {
+            ui.push_id(index, |ui| row_ui(ui, row, name));
         }
     });
 }

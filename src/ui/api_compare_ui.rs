@@ -24,6 +24,9 @@ const INDENT: f32 = MARK + 10.0;
 /// The room above and below the words of a row.
 const PAD: f32 = 5.0;
 
+/// The room between two accepted values.
+const BETWEEN: f32 = 3.0;
+
 /// The columns of a row of that width.
 #[derive(Clone, Copy)]
 struct Columns {
@@ -104,32 +107,33 @@ impl Texts {
         let marked = matches!(row.likeness, Likeness::Near | Likeness::Different);
         let value =
             |pieces: &[Piece], color| value_galley(ui, pieces, color, columns.width, marked);
-        let words = |text: &str, width| {
-            let galley = || widgets::galley(ui, text, palette.muted, width, 6);
+        let words = |text: &str, color, width| {
+            let galley = || widgets::galley(ui, text, color, width, 6);
             (!text.is_empty()).then(galley)
         };
         let accepted = row.expected.iter().map(|v| value(v, palette.passed));
         let mut expected: Vec<_> = accepted.collect();
         if expected.is_empty() {
-            expected.extend(words("not known", columns.width));
+            expected.extend(words("not known", palette.muted, columns.width));
         }
         if row.more > 0 {
             let more = format!("and {} more", row.more);
-            expected.extend(words(&more, columns.width));
+            expected.extend(words(&more, palette.muted, columns.width));
         }
         let nothing = || widgets::galley(ui, "nothing", palette.muted, columns.width, 1);
         let actual = row.actual.as_ref();
+        let note = columns.actual + columns.width - columns.expected;
         Self {
             expected,
-            origin: words(&row.origin, columns.width),
+            origin: words(&row.origin, palette.muted, columns.width),
             actual: actual.map_or_else(nothing, |pieces| value(pieces, palette.failed)),
-            note: words(&row.note, columns.actual + columns.width - columns.expected),
+            note: words(&row.note, palette.text, note),
         }
     }
 
     fn left(&self) -> f32 {
         let lines = self.expected.iter().chain(&self.origin);
-        lines.map(|galley| galley.size().y + 1.0).sum()
+        lines.map(|galley| galley.size().y + BETWEEN).sum()
     }
 
     fn height(&self) -> f32 {
@@ -188,7 +192,7 @@ fn row_ui(ui: &mut Ui, row: &CompareRow, columns: Columns) -> Response {
         widgets::focus_ring(ui, &response);
         let leads = Rect::from_center_size(
             pos2(rect.right() - 8.0, mark.center().y),
-            egui::Vec2::splat(9.0),
+            egui::Vec2::splat(10.0),
         );
         marks::paint(ui.painter(), leads, Mark::Right, palette.muted, 0.0);
     }
@@ -221,14 +225,14 @@ fn texts_ui(ui: &Ui, at: Pos2, row: &CompareRow, texts: Texts, columns: Columns)
     let values = texts.left().max(texts.actual.size().y);
     let mut left = at + vec2(columns.expected, 0.0);
     for galley in texts.expected.into_iter().chain(texts.origin) {
-        let down = galley.size().y + 1.0;
+        let down = galley.size().y + BETWEEN;
         painter.galley(left, galley, palette.text);
         left.y += down;
     }
     painter.galley(at + vec2(columns.actual, 0.0), texts.actual, palette.text);
     if let Some(note) = texts.note {
         let place = at + vec2(columns.expected, values + 2.0);
-        painter.galley(place, note, palette.muted);
+        painter.galley(place, note, palette.text);
     }
 }
 

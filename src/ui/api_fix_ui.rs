@@ -1,7 +1,8 @@
 //! The configuration that accepts the token, written out for a stack, and the commands that change
 //! what is wrong elsewhere.
 
-use egui::{ComboBox, Label, Margin, Response, RichText, ScrollArea, Ui};
+use egui::text::LayoutJob;
+use egui::{ComboBox, Label, Margin, Response, ScrollArea, TextFormat, Ui};
 
 use super::api_error_ui::remark_ui;
 use super::api_stacks::GROUPS;
@@ -108,11 +109,18 @@ fn code_ui(
                     widgets::copy_button_ui(ui, actions, text, name);
                 });
             });
+            let shown: Vec<_> = text.lines().map(plain).collect();
+            let format = TextFormat::simple(mono(), palette.text);
+            let mut job = LayoutJob::single_section(shown.join("\n"), format);
+            job.wrap.max_width = f32::INFINITY;
+            let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+            // Out of sight its bar would float at the window's edge.
+            if ui.cursor().top() > ui.clip_rect().bottom() {
+                ui.allocate_space(galley.size());
+                return;
+            }
             ScrollArea::horizontal().id_salt(id).show(ui, |ui| {
-                let shown: Vec<_> = text.lines().map(plain).collect();
-                let code = RichText::new(shown.join("\n")).font(mono());
-                let code = code.color(palette.text);
-                ui.add(Label::new(code).extend().selectable(true));
+                ui.add(Label::new(galley).selectable(true));
             });
         });
 }

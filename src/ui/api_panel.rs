@@ -69,10 +69,10 @@ impl CompareRow {
         let (left, right) = if marked && !nearest.is_empty() && !actual.is_empty() {
             compare(&Shown::of(nearest).text, &Shown::of(actual).text)
         } else {
-            (whole(nearest), whole(actual))
+            (whole(nearest, marked), whole(actual, marked))
         };
         let others = values.iter().skip(1).take(VALUES - 1);
-        let expected = others.map(|value| whole(value));
+        let expected = others.map(|value| whole(value, marked));
         let known = !values.is_empty();
         Self {
             subject: line.subject.title(),
@@ -126,10 +126,11 @@ fn likeness(a: &str, b: &str) -> usize {
     same(&mut a.chars(), &mut b.chars()) + same(&mut a.chars().rev(), &mut b.chars().rev())
 }
 
-/// A value without a difference to be seen: its ids may be cut short.
-fn whole(value: &str) -> Vec<Piece> {
+/// A value without marks; where there is no difference to be seen, its ids are cut short.
+fn whole(value: &str, full: bool) -> Vec<Piece> {
+    let text = if full { plain(value) } else { short(value) };
     vec![Piece {
-        text: short(value).into_owned(),
+        text: text.into_owned(),
         differs: false,
     }]
 }

@@ -9,7 +9,7 @@ use crate::diagnosis::Inspection;
 
 /// What the API's tab remembers.
 #[derive(Debug, Default)]
-pub struct ApiView {
+pub(super) struct ApiView {
     /// What it shows.
     pub(super) panel: ApiPanel,
     /// The state of the model that this was computed from.

@@ -285,8 +285,10 @@ fn error_ui(ui: &mut Ui, error: &str, actions: &mut Vec<Action>) {
     ui.scope(|ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         let color = Palette::of(ui).text;
-        let response = widgets::value_ui(ui, actions, error, color);
-        widgets::hover_value_ui(&response, error, &[]);
+        let mut lines = error.lines().map(str::trim).filter(|l| !l.is_empty());
+        let first = lines.next().unwrap_or_default();
+        let response = widgets::value_ui(ui, actions, first, color);
+        widgets::hover_value_ui(&response, first, &["The tab API tells what it says."]);
     });
 }
 
