@@ -10,6 +10,8 @@
     reason = "tests may fail"
 )]
 
+#[path = "ui/api.rs"]
+mod api;
 #[path = "common_api/mod.rs"]
 mod common_api;
 #[path = "ui/data.rs"]

@@ -70,6 +70,10 @@ impl fmt::Debug for Model {
 
 /// What the model remembers beside what it shows.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what they tell is independent of one another"
+)]
 pub(super) struct Kept {
     /// The tokens as they stood in a saved inspection. Secrets.
     pub(super) originals: Vec<String>,

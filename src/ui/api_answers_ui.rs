@@ -39,7 +39,7 @@ pub(super) fn answers_ui(ui: &mut Ui, view: &mut ApiView) {
         ui.spacing_mut().item_spacing.y = 0.0;
         let name = (ui.available_width() * 0.34).clamp(120.0, 230.0).floor();
         for (index, row) in view.panel.answers.iter().enumerate() {
-            ui.push_id(index, |ui| row_ui(ui, row, name));
+            ui.push_id(("answer", index), |ui| row_ui(ui, row, name));
         }
     });
 }

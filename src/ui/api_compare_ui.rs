@@ -66,7 +66,9 @@ pub(super) fn compare_ui(
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         for (index, row) in rows.iter().enumerate() {
-            let response = ui.push_id(index, |ui| row_ui(ui, row, columns)).inner;
+            let response = ui
+                .push_id(("compared", index), |ui| row_ui(ui, row, columns))
+                .inner;
             if response.clicked() {
                 clicked = row.rule;
             }
@@ -96,9 +98,9 @@ fn header_ui(ui: &mut Ui, columns: Columns) {
 /// The texts of a row, laid out.
 struct Texts {
     expected: Vec<Arc<Galley>>,
-    origin: Option<Arc<Galley>>,
     actual: Arc<Galley>,
-    note: Option<Arc<Galley>>,
+    /// Where the API's side comes from, and what it means.
+    below: Vec<Arc<Galley>>,
 }
 
 impl Texts {
@@ -122,23 +124,28 @@ impl Texts {
         }
         let nothing = || widgets::galley(ui, "nothing", palette.muted, columns.width, 1);
         let actual = row.actual.as_ref();
-        let note = columns.actual + columns.width - columns.expected;
+        // What is said about both spans both columns.
+        let whole = columns.actual + columns.width - columns.expected;
+        let below = [
+            words(&row.origin, palette.muted, whole),
+            words(&row.note, palette.text, whole),
+        ];
         Self {
             expected,
-            origin: words(&row.origin, palette.muted, columns.width),
             actual: actual.map_or_else(nothing, |pieces| value(pieces, palette.failed)),
-            note: words(&row.note, palette.text, note),
+            below: below.into_iter().flatten().collect(),
         }
     }
 
-    fn left(&self) -> f32 {
-        let lines = self.expected.iter().chain(&self.origin);
-        lines.map(|galley| galley.size().y + BETWEEN).sum()
+    /// The height of the values.
+    fn values(&self) -> f32 {
+        let left = self.expected.iter().map(|galley| galley.size().y + BETWEEN);
+        left.sum::<f32>().max(self.actual.size().y + BETWEEN)
     }
 
     fn height(&self) -> f32 {
-        let values = self.left().max(self.actual.size().y);
-        values + self.note.as_ref().map_or(0.0, |note| note.size().y + 2.0)
+        let below = self.below.iter().map(|galley| galley.size().y + 1.0);
+        self.values() + below.sum::<f32>()
     }
 }
 
@@ -169,10 +176,11 @@ fn row_ui(ui: &mut Ui, row: &CompareRow, columns: Columns) -> Response {
     let palette = Palette::of(ui);
     let texts = Texts::of(ui, row, columns);
     let height = (texts.height() + 2.0 * PAD).round();
+    // Every row has a menu; only those that lead somewhere are reached by the Tab key.
     let sense = if row.rule.is_some() {
         Sense::click()
     } else {
-        Sense::hover()
+        Sense::CLICK
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), sense);
     let role = if row.rule.is_some() {
@@ -222,17 +230,18 @@ fn texts_ui(ui: &Ui, at: Pos2, row: &CompareRow, texts: Texts, columns: Columns)
     let font = FontId::proportional(super::theme::BODY);
     let subject = ui.fonts_mut(|f| f.layout_no_wrap(row.subject.to_owned(), font, palette.text));
     painter.galley(at + vec2(STEP + INDENT, 0.0), subject, palette.text);
-    let values = texts.left().max(texts.actual.size().y);
+    let mut below = at + vec2(columns.expected, texts.values());
     let mut left = at + vec2(columns.expected, 0.0);
-    for galley in texts.expected.into_iter().chain(texts.origin) {
+    for galley in texts.expected {
         let down = galley.size().y + BETWEEN;
         painter.galley(left, galley, palette.text);
         left.y += down;
     }
     painter.galley(at + vec2(columns.actual, 0.0), texts.actual, palette.text);
-    if let Some(note) = texts.note {
-        let place = at + vec2(columns.expected, values + 2.0);
-        painter.galley(place, note, palette.text);
+    for galley in texts.below {
+        let down = galley.size().y + 1.0;
+        painter.galley(below, galley, palette.text);
+        below.y += down;
     }
 }
 

@@ -8,7 +8,6 @@ use super::api_panel::{ErrorPanel, MatchRow, RuleLink};
 use super::api_view::ApiView;
 use super::marks::{self, Mark};
 use super::prose;
-use super::shown::plain;
 use super::theme::{CORNER, MARK, Palette, SMALL, STEP, mono, muted, small};
 use super::token_panel::EDITABLE;
 use super::{token_panel, widgets};
@@ -95,7 +94,7 @@ fn said_ui(
         ui.add(Label::new(muted(ui, words)).wrap());
     }
     for (index, found) in error.matches.iter().enumerate() {
-        ui.push_id(index, |ui| match_ui(ui, found, opened));
+        ui.push_id(("match", index), |ui| match_ui(ui, found, opened));
     }
     if let Some(hidden) = &error.hidden {
         remark_ui(
@@ -204,26 +203,21 @@ fn link_ui(ui: &mut Ui, link: &RuleLink) -> bool {
     widgets::focus_ring(ui, &response);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     widgets::place_ui(ui, rect.shrink2(vec2(2.0, 0.0)), layout, |ui| {
-        let (mark, color, words) = match &link.finding {
-            Some((outcome, headline)) => (
-                Mark::of(*outcome),
-                palette.outcome(*outcome),
-                headline.clone(),
-            ),
-            None => (
-                Mark::Dash,
-                palette.not_checked,
-                format!("{}: does not apply to this token", link.rule),
-            ),
-        };
         let (place, _) = ui.allocate_exact_size(egui::Vec2::splat(MARK), Sense::hover());
+        let (mark, color) = link
+            .finding
+            .as_ref()
+            .map_or((Mark::Dash, palette.not_checked), |(outcome, _)| {
+                (Mark::of(*outcome), palette.outcome(*outcome))
+            });
         marks::paint(ui.painter(), place, mark, color, 0.0);
-        let color = if link.finding.is_some() {
-            palette.text
+        let text = if let Some((_, headline)) = &link.finding {
+            RichText::new(headline).size(SMALL)
         } else {
-            palette.muted
+            let name = RichText::new(link.rule).font(mono()).color(palette.muted);
+            ui.add(Label::new(name).selectable(false));
+            small(ui, "does not apply to this token")
         };
-        let text = RichText::new(plain(&words)).size(SMALL).color(color);
         let label = Label::new(text).selectable(false);
         ui.add(label.show_tooltip_when_elided(false));
     });

@@ -51,7 +51,7 @@ pub(super) fn fix_ui(
         ui.label(small(ui, "Or change it at its source"));
     }
     for (index, command) in commands.iter().enumerate() {
-        ui.push_id(index, |ui| command_ui(ui, command, actions));
+        ui.push_id(("command", index), |ui| command_ui(ui, command, actions));
     }
 }
 
@@ -169,4 +169,103 @@ pub(super) fn stack_combo_ui(
             }
         })
         .response
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "tests may fail")]
+
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    /// What a harness draws, and what was asked for.
+    struct Scene {
+        fix: Fix,
+        command: Command,
+        asked: Vec<Action>,
+    }
+
+    fn scene() -> Harness<'static, Scene> {
+        let scene = Scene {
+            fix: Fix {
+                stack: Stack::Spring,
+                language: "yaml",
+                text: "spring:\n  security:\n    issuer-uri: https://i.example/\n".to_owned(),
+                place: "It belongs into `application.yml`.".to_owned(),
+                avoid: "Don't set `jwk-set-uri` alone.".to_owned(),
+                corrections: vec!["Guides say otherwise.".to_owned()],
+            },
+            command: Command {
+                title: "Asks for tokens of version 2".to_owned(),
+                language: "http",
+                text: "PATCH https://graph.example/\n\n{ }".to_owned(),
+                caution: "Other APIs see it too.".to_owned(),
+            },
+            asked: Vec::new(),
+        };
+        Harness::builder()
+            .with_size([400.0, 600.0])
+            .with_context_setup(crate::ui::set_up)
+            .build_ui_state(
+                |ui, scene: &mut Scene| {
+                    written_ui(ui, &scene.fix, &mut scene.asked);
+                    command_ui(ui, &scene.command, &mut scene.asked);
+                },
+                scene,
+            )
+    }
+
+    #[test]
+    fn copy_gives_the_exact_text() {
+        let mut window = scene();
+        window.run();
+        let rows = [
+            (
+                "Copy the configuration for Spring Security resource server",
+                window.state().fix.text.clone(),
+            ),
+            (
+                "Copy: Asks for tokens of version 2",
+                window.state().command.text.clone(),
+            ),
+        ];
+        for (name, text) in rows {
+            window.get_by_label(name).click();
+            window.run();
+            let asked = std::mem::take(&mut window.state_mut().asked);
+            assert_eq!(asked, [Action::Copy(text)], "{name}");
+        }
+    }
+
+    #[test]
+    fn everything_that_belongs_to_a_fix_is_told() {
+        let mut window = scene();
+        window.run();
+        for words in [
+            "yaml",
+            "spring:\n  security:\n    issuer-uri: https://i.example/",
+            "It belongs into application.yml.",
+            "Don't set jwk-set-uri alone.",
+            "Guides say otherwise.",
+            "PATCH https://graph.example/\n\n{ }",
+            "Other APIs see it too.",
+        ] {
+            let found =
+                window.query_all_by_value(words).count() + window.query_all_by_label(words).count();
+            assert!(found > 0, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_a_sentence() {
+        let rows = [
+            ("the configuration needs it", "The configuration needs it."),
+            ("nginx can't.", "Nginx can't."),
+        ];
+        for (reason, expected) in rows {
+            assert_eq!(capital(reason), expected);
+        }
+    }
 }

@@ -87,7 +87,7 @@ fn values(text: &str) -> impl Iterator<Item = String> {
         .map(str::to_owned)
 }
 
-/// A metadata address as it stands; an authority gets the path of its metadata (OpenID Connect
+/// A metadata address as it stands; an authority gets the path of its metadata (`OpenID` Connect
 /// Discovery 1.0 §4).
 fn metadata_address(text: &str) -> String {
     let text = text.trim();

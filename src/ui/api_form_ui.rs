@@ -5,7 +5,6 @@ use egui::{Button, Label, RichText, TextEdit, Ui, vec2};
 use super::api_fix_ui::stack_combo_ui;
 use super::api_view::ApiView;
 use super::theme::{Palette, STEP, mono, small};
-use super::widgets;
 use crate::app::{Action, Model};
 
 /// The width of the names of fields.

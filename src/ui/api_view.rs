@@ -30,6 +30,10 @@ pub(super) struct ApiView {
 
 /// What is unfolded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each part is folded by itself"
+)]
 pub(super) struct Folds {
     /// The form, where something is known already.
     pub(super) form: bool,
