@@ -12,7 +12,8 @@ use super::api_panel::{CompareRow, likeness_mark, likeness_word};
 use super::compare::Piece;
 use super::entry_ui::pieces_job;
 use super::marks::{self, Mark};
-use super::theme::{CORNER, MARK, Palette, SMALL, STEP, small};
+use super::shown::plain;
+use super::theme::{CORNER, MARK, Palette, SMALL, STEP, mono, small};
 use super::widgets;
 use crate::app::Action;
 use crate::diagnosis::Likeness;
@@ -73,6 +74,7 @@ pub(super) fn compare_ui(
                 clicked = row.rule;
             }
             menu_ui(&response, row, actions);
+            hover_ui(response, row);
         }
     });
     clicked
@@ -158,7 +160,8 @@ fn value_galley(
     marked: bool,
 ) -> Arc<Galley> {
     let palette = Palette::of(ui);
-    let words = !marked && pieces.iter().any(|piece| piece.text.contains(' '));
+    let plain = pieces.iter().all(|piece| !piece.differs);
+    let words = plain && pieces.iter().any(|piece| piece.text.contains(' '));
     let mut job = if words {
         let text: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
         let format = TextFormat::simple(FontId::proportional(SMALL), palette.text);
@@ -243,6 +246,24 @@ fn texts_ui(ui: &Ui, at: Pos2, row: &CompareRow, texts: Texts, columns: Columns)
         painter.galley(below, galley, palette.text);
         below.y += down;
     }
+}
+
+/// Both values whole, where they are cut short.
+fn hover_ui(response: Response, row: &CompareRow) {
+    if matches!(row.likeness, Likeness::Near | Likeness::Different) || !response.hovered() {
+        return;
+    }
+    let (expected, actual) = &row.values;
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(560.0);
+        for (title, value) in [("the API accepts", expected), ("the token has", actual)] {
+            if !value.is_empty() {
+                ui.label(small(ui, title));
+                let lines = value.lines().take(12).map(plain).collect::<Vec<_>>();
+                ui.label(egui::RichText::new(lines.join("\n")).font(mono()));
+            }
+        }
+    });
 }
 
 fn menu_ui(response: &Response, row: &CompareRow, actions: &mut Vec<Action>) {

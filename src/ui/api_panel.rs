@@ -66,10 +66,15 @@ impl CompareRow {
         values.sort_by_key(|value| usize::MAX - likeness(value, actual));
         let nearest = values.first().copied().unwrap_or_default();
         let marked = matches!(line.likeness, Likeness::Near | Likeness::Different);
+        let unmarked = || (whole(nearest, marked), whole(actual, marked));
         let (left, right) = if marked && !nearest.is_empty() && !actual.is_empty() {
-            compare(&Shown::of(nearest).text, &Shown::of(actual).text)
+            let pieces = compare(&Shown::of(nearest).text, &Shown::of(actual).text);
+            // Sentences that have nothing in common are read, not compared.
+            let words = nearest.contains(' ') || actual.contains(' ');
+            let alike = pieces.0.iter().any(|piece| !piece.differs);
+            if words && !alike { unmarked() } else { pieces }
         } else {
-            (whole(nearest, marked), whole(actual, marked))
+            unmarked()
         };
         let others = values.iter().skip(1).take(VALUES - 1);
         let expected = others.map(|value| whole(value, marked));

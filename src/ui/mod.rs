@@ -56,6 +56,9 @@ pub const NARROW: f32 = 760.0;
 /// Below this width the token becomes a tab, in points.
 pub const MEDIUM: f32 = 1040.0;
 
+/// The room that the tabs of a narrow window need, in points.
+const TABS: f32 = 400.0;
+
 /// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
 /// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
 const GROUND: Color32 = Color32::TRANSPARENT;
@@ -173,10 +176,20 @@ fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
     widgets::row_ui(ui, |ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.spacing_mut().item_spacing.x = 4.0;
-        for tab in tabs {
-            if one_tab_ui(ui, *tab, *tab == open) {
-                state.tab = *tab;
+        let mut all_ui = |ui: &mut Ui| {
+            for tab in tabs {
+                if one_tab_ui(ui, *tab, *tab == open) {
+                    state.tab = *tab;
+                }
             }
+        };
+        // In a very narrow window they are scrolled rather than cut.
+        if ui.available_width() < TABS {
+            egui::ScrollArea::horizontal()
+                .id_salt("tabs")
+                .show(ui, |ui| ui.horizontal(&mut all_ui));
+        } else {
+            all_ui(ui);
         }
         if open == Tab::Claims {
             widgets::at_right(ui, |ui| claims_panel::form_ui(ui, state));

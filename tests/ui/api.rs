@@ -84,7 +84,7 @@ type Values<'a> = (&'a str, &'a [&'a str], Option<&'a str>, Likeness, &'a str);
 fn the_nearest_value_stands_first_and_shows_what_differs() {
     let guid = "8d1f5c1e-3f51-4f0c-9c0e-2a8f6d3b7e44";
     let prefixed = format!("api://{guid}");
-    let rows: [Values<'_>; 7] = [
+    let rows: [Values<'_>; 8] = [
         (
             "a slash too many",
             &["api://orders", "https://a.example"],
@@ -126,6 +126,13 @@ fn the_nearest_value_stands_first_and_shows_what_differs() {
             Some("f"),
             Likeness::Equal,
             "f|a|b|c +2 = f",
+        ),
+        (
+            "sentences",
+            &["5 minutes"],
+            Some("expired 3 h ago"),
+            Likeness::Different,
+            "5 minutes +0 = expired 3 h ago",
         ),
         (
             "deceiving characters",
@@ -446,4 +453,22 @@ fn what_comes_in_opens_the_tab() {
     assert_eq!(window.state().state.tab, Tab::Api);
     click(&mut window, "Keys");
     assert_eq!(window.state().state.tab, Tab::Keys, "once");
+}
+
+#[test]
+fn every_size_settles() {
+    for (width, height) in [
+        (1280.0, 800.0),
+        (640.0, 400.0),
+        (320.0, 240.0),
+        (2560.0, 1440.0),
+    ] {
+        for model in [known(), fixture::failing()] {
+            let mut window = sized(model, width, height);
+            window.state_mut().state.tab = Tab::Api;
+            window.run();
+            let asked = &window.state().actions;
+            assert!(asked.is_empty(), "{width} × {height}: {asked:?}");
+        }
+    }
 }

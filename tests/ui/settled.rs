@@ -102,6 +102,7 @@ fn every_size_settles_with_all_tabs() {
             Tab::Claims,
             Tab::Authority,
             Tab::Keys,
+            Tab::Api,
             Tab::Token,
             Tab::Checklist,
         ] {
