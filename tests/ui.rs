@@ -12,6 +12,8 @@
 
 #[path = "ui/api.rs"]
 mod api;
+#[path = "ui/api_data.rs"]
+mod api_data;
 #[path = "common_api/mod.rs"]
 mod common_api;
 #[path = "ui/data.rs"]

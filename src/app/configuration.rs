@@ -34,7 +34,11 @@ pub(super) fn is_configuration(text: &str, reading: &Reading, wanted: bool) -> b
         | Whole::Metadata
         | Whole::FederationMetadata
         | Whole::Certificate
-        | Whole::ErrorText => false,
+        | Whole::ErrorText
+        | Whole::Har
+        | Whole::Curl
+        | Whole::TokenResponse
+        | Whole::TokenError => false,
         _ => wanted || api::recognise(text).is_some(),
     }
 }

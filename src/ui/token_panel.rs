@@ -287,7 +287,8 @@ fn error_ui(ui: &mut Ui, error: &str, actions: &mut Vec<Action>) {
         let color = Palette::of(ui).text;
         let mut lines = error.lines().map(str::trim).filter(|l| !l.is_empty());
         let first = lines.next().unwrap_or_default();
-        let response = widgets::value_ui(ui, actions, first, color);
+        let text = RichText::new(plain(first)).font(mono()).color(color);
+        let response = widgets::copyable_ui(ui, actions, text, error, Sense::click());
         widgets::hover_value_ui(&response, first, &["The tab API tells what it says."]);
     });
 }
