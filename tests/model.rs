@@ -10,6 +10,8 @@
 
 #[path = "model/any_order.rs"]
 mod any_order;
+#[path = "model/api.rs"]
+mod api;
 #[path = "model/asking.rs"]
 mod asking;
 #[path = "model/keeping.rs"]

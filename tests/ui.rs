@@ -10,6 +10,12 @@
     reason = "tests may fail"
 )]
 
+#[path = "ui/api.rs"]
+mod api;
+#[path = "ui/api_data.rs"]
+mod api_data;
+#[path = "common_api/mod.rs"]
+mod common_api;
 #[path = "ui/data.rs"]
 mod data;
 #[path = "ui/data_places.rs"]

@@ -178,6 +178,10 @@ impl Api {
                 "permissions" => api.permissions = Permissions::read(value)?,
                 "source" => api.source = text(name, value)?,
                 "text" => api.text = text(name, value)?,
+                // A name that this program doesn't know is kept as an unknown member.
+                "stack" if value.as_str().and_then(Stack::find).is_some() => {
+                    api.stack = value.as_str().and_then(Stack::find);
+                }
                 _ => {
                     api.unknown.insert(name.clone(), value.clone());
                 }
@@ -202,6 +206,9 @@ impl Api {
             ("source", &self.source),
             ("text", &self.text),
         ];
+        if let Some(stack) = self.stack {
+            members.insert("stack".to_owned(), stack.id().into());
+        }
         for (name, text) in texts {
             if let Some(text) = text {
                 members.insert(name.to_owned(), text.clone().into());

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::api::Api;
 use crate::documents::{Redaction, Request};
 
 /// Everything a user can ask for. Views return these; [`Model::apply`](super::Model::apply) is the
@@ -25,6 +26,18 @@ pub enum Action {
     Problem(String),
     /// Something outside was done; a sentence that says what.
     Note(String),
+    /// Read the API's configuration from the clipboard.
+    PasteConfiguration,
+    /// Choose the file of the API's configuration.
+    OpenConfiguration,
+    /// The API accepts this, said by hand.
+    SetApi(Box<Api>),
+    /// Forget what the API accepts.
+    ForgetApi,
+    /// The API answered or logged this error. May hold tokens.
+    SetError(String),
+    /// Forget the API's error.
+    ForgetError,
     /// Show a built-in example by its name.
     Example(&'static str),
     /// Show the found token of that index.
@@ -63,6 +76,12 @@ impl fmt::Debug for Action {
             Self::FileRead(name, bytes) => write!(f, "FileRead({name:?}, {} bytes)", bytes.len()),
             Self::Problem(text) => f.debug_tuple("Problem").field(text).finish(),
             Self::Note(text) => f.debug_tuple("Note").field(text).finish(),
+            Self::PasteConfiguration => f.write_str("PasteConfiguration"),
+            Self::OpenConfiguration => f.write_str("OpenConfiguration"),
+            Self::SetApi(_) => f.write_str("SetApi"),
+            Self::ForgetApi => f.write_str("ForgetApi"),
+            Self::SetError(text) => write!(f, "SetError({} bytes)", text.len()),
+            Self::ForgetError => f.write_str("ForgetError"),
             Self::Example(name) => f.debug_tuple("Example").field(name).finish(),
             Self::Select(index) => f.debug_tuple("Select").field(index).finish(),
             Self::Clear => f.write_str("Clear"),

@@ -1,11 +1,8 @@
 //! Texts that are no token but say something about one: evidence, configuration, errors.
 
-use serde_json::json;
-
-use super::evidence::{count, read_evidence};
+use super::evidence::read_evidence;
 use super::intake::{Way, sentence};
 use super::{Effect, Model};
-use crate::api::Api;
 use crate::documents::Origin;
 use crate::input::Whole;
 
@@ -65,33 +62,14 @@ impl Model {
         name
     }
 
-    /// Reads what the API accepts from its configuration.
-    pub(super) fn take_configuration(&mut self, way: Way, source: &str, text: &str) -> Vec<Effect> {
-        let api = match Api::read(&json!({ "source": source, "text": text })) {
-            Ok(api) if !api.is_unknown() => api,
-            Ok(_) => {
-                let line = "It looks like an API's configuration, but no audience, issuer or \
-                            metadata address could be read from it.";
-                return self.refuse(way, source, Some(line.to_owned()));
-            }
-            Err(error) => return self.refuse(way, source, Some(error.to_string())),
-        };
-        self.note(format!(
-            "What the API accepts now comes from {source}: {}, {}.",
-            count(api.audiences.len(), "audience"),
-            count(api.issuers.len(), "issuer"),
-        ));
-        self.api = api;
-        self.inspect();
-        self.ask()
-    }
-
     /// Keeps an error text with the inspection.
     pub(super) fn take_error(&mut self, way: Way, source: &str, text: &str) -> Vec<Effect> {
         if way == Way::Typed {
             return self.refuse(way, source, None);
         }
         self.error = Some(text.trim().to_owned());
+        self.kept.error_given = true;
+        self.arrivals += 1;
         let next = if self.inspection.is_some() {
             "It is kept with this token as the error that the API gave."
         } else {

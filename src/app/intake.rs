@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::configuration::is_configuration;
 use super::evidence::{count, pem_of_der};
 use super::model::Shown;
 use super::{Effect, Model, Moment};
@@ -40,11 +41,17 @@ impl Model {
             return Vec::new();
         }
         self.kept.joining = false;
-        self.text.clone_from(&text);
-        self.kept.stale_text = true;
+        let before = std::mem::replace(&mut self.text, text.clone());
+        let was_stale = std::mem::replace(&mut self.kept.stale_text, true);
         let source = "pasted text";
         let reading = input::read(source, &text);
-        self.take(Way::Typed, source, text, reading, now)
+        let (arrivals, length) = (self.arrivals, text.len());
+        let effects = self.take(Way::Typed, source, text, reading, now);
+        // A configuration that was pasted into the box doesn't stay there: the token does.
+        if self.arrivals > arrivals && length > before.len() + 1 {
+            (self.text, self.kept.stale_text) = (before, was_stale);
+        }
+        effects
     }
 
     /// Inspects a file.
@@ -74,6 +81,12 @@ impl Model {
         reading: Reading,
         now: Timestamp,
     ) -> Vec<Effect> {
+        let wanted = std::mem::take(&mut self.kept.wants_configuration);
+        if is_configuration(&text, &reading, wanted)
+            && let Some(effects) = self.take_configuration(way, source, &text)
+        {
+            return effects;
+        }
         match reading.whole {
             Whole::SavedInspection => match SavedInspection::read(&text) {
                 Ok(saved) => self.restore(way, source, saved, now),
@@ -85,7 +98,6 @@ impl Model {
             _ if reading.found.iter().any(|f| f.kind != Kind::Other) => {
                 self.show(way, text, reading, now)
             }
-            Whole::Configuration => self.take_configuration(way, source, &text),
             Whole::ErrorText => self.take_error(way, source, &text),
             _ => {
                 let remark = reading
@@ -163,8 +175,12 @@ impl Model {
         if std::mem::take(&mut self.kept.shown) == Shown::Token {
             return;
         }
-        self.api = Api::default();
-        self.error = None;
+        if !self.kept.api_given {
+            self.api = Api::default();
+        }
+        if !self.kept.error_given {
+            self.error = None;
+        }
         self.kept.unknown.clear();
         self.kept.unread_api = None;
         let mut stay = Documents::default();

@@ -3,6 +3,7 @@
 mod action;
 mod asking;
 mod clock;
+mod configuration;
 mod context;
 mod evidence;
 mod intake;
@@ -12,6 +13,7 @@ mod restore;
 mod save;
 
 pub use action::{Action, Effect, Theme};
+pub use configuration::is_given;
 pub use evidence::{Evidence, pem_of_der, read_evidence};
 pub use model::{LogLine, Model, Moment, Network, Notice, NoticeKind};
 pub use panels::Panels;

@@ -45,6 +45,10 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// The colours that were asked for.
     pub theme: Theme,
+    /// Counts how often what is shown was computed: what rests on it is computed anew when it changes.
+    pub revision: u64,
+    /// Counts the configurations and errors that came in from outside: the window then shows them.
+    pub arrivals: u64,
     /// What no panel shows.
     pub(super) kept: Kept,
 }
@@ -66,6 +70,10 @@ impl fmt::Debug for Model {
 
 /// What the model remembers beside what it shows.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what they tell is independent of one another"
+)]
 pub(super) struct Kept {
     /// The tokens as they stood in a saved inspection. Secrets.
     pub(super) originals: Vec<String>,
@@ -73,6 +81,12 @@ pub(super) struct Kept {
     pub(super) unknown: Map<String, Value>,
     /// Member `api` of a saved inspection that could not be read.
     pub(super) unread_api: Option<Value>,
+    /// What the API accepts was told beside any saved inspection: it stays when that is left.
+    pub(super) api_given: bool,
+    /// The API's error was told beside any saved inspection.
+    pub(super) error_given: bool,
+    /// What comes in next was asked for as the API's configuration.
+    pub(super) wants_configuration: bool,
     /// Where what is shown came from.
     pub(super) shown: Shown,
     /// The text in the box was edited into one without a token.
@@ -176,6 +190,8 @@ impl Model {
             network: Network::default(),
             notice: None,
             theme: Theme::default(),
+            revision: 0,
+            arrivals: 0,
             kept: Kept::default(),
         }
     }
@@ -190,8 +206,14 @@ impl Model {
             Action::Edit(text) => self.edit(text, now),
             Action::FileRead(name, bytes) => self.file_read(&name, &bytes, now),
             Action::Example(name) => self.example(name, now),
-            Action::PasteFromClipboard => vec![Effect::ReadClipboard],
-            Action::OpenDialog => vec![Effect::OpenDialog],
+            Action::PasteFromClipboard => self.look_for(false, Effect::ReadClipboard),
+            Action::OpenDialog => self.look_for(false, Effect::OpenDialog),
+            Action::PasteConfiguration => self.look_for(true, Effect::ReadClipboard),
+            Action::OpenConfiguration => self.look_for(true, Effect::OpenDialog),
+            Action::SetApi(api) => self.set_api(*api),
+            Action::ForgetApi => self.forget_api(),
+            Action::SetError(text) => self.set_error(text),
+            Action::ForgetError => self.forget_error(),
             Action::Open(paths) => {
                 self.kept.joining = false;
                 effect_unless(paths.is_empty(), Effect::ReadFiles(paths))
@@ -240,17 +262,19 @@ impl Model {
         empty.network = std::mem::take(&mut self.network);
         empty.network.asking.clear();
         empty.theme = self.theme;
+        (empty.revision, empty.arrivals) = (self.revision + 1, self.arrivals);
         *self = empty;
         effect_unless(!asked, Effect::CancelFetches)
     }
 
     /// Inspects the selected token with everything that is known, and computes what the panels show.
     pub(super) fn inspect(&mut self) {
+        self.revision += 1;
         let at = self.moment.at();
         let inputs = Inputs {
             documents: &self.documents,
             api: &self.api,
-            error: self.error.as_deref(),
+            error: self.error.as_deref().map(str::trim),
             companions: &self.found,
             consent: &self.network.consent,
             now: at,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::configuration::with_reading;
 use super::evidence::count;
 use super::intake::{Way, lines, preferred};
 use super::model::Shown;
@@ -58,6 +59,7 @@ impl Model {
         self.moment = saved.at.map_or(Moment::Now(now), Moment::Fixed);
         self.title = saved.title;
         self.error = saved.error;
+        (self.kept.api_given, self.kept.error_given) = (false, false);
         self.documents = Documents::default();
         self.documents.extend(saved.documents);
         self.take_api(source, saved.api);
@@ -80,10 +82,14 @@ impl Model {
         self.notice = None;
         if saved.api.is_some() {
             added.push("what the API accepts".to_owned());
+            self.kept.api_given = true;
+            self.arrivals += 1;
             self.take_api(source, saved.api);
         }
         if let Some(error) = saved.error {
             added.push("the API's error".to_owned());
+            self.kept.error_given = true;
+            self.arrivals += 1;
             self.error = Some(error);
         }
         let next = if self.inspection.is_some() {
@@ -104,7 +110,7 @@ impl Model {
             return;
         };
         match Api::read(&value) {
-            Ok(api) => self.api = api,
+            Ok(api) => self.api = with_reading(api),
             Err(error) => {
                 self.api = Api::default();
                 self.kept.unread_api = Some(value);

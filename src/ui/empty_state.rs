@@ -2,9 +2,11 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
+use super::marks::{self, Mark};
+use super::shown::plain;
 use super::theme::{Palette, STEP, mono, small};
 use super::{drop_hint, token_panel, widgets};
-use crate::app::{Action, Model};
+use crate::app::{Action, Model, is_given};
 use crate::documents::examples::Example;
 
 /// The words in the zone.
@@ -34,6 +36,7 @@ pub fn empty_state_ui(ui: &mut Ui, model: &Model, examples: &[Example], actions:
                         actions,
                     );
                     ui.add_space(STEP);
+                    kept_ui(ui, model, actions);
                     ui.add(Label::new(small(ui, PROMISE)).wrap());
                     ui.add_space(6.0 * STEP);
                     cards_ui(ui, examples, actions);
@@ -73,6 +76,49 @@ fn zone_ui(ui: &mut Ui, model: &Model, height: f32, actions: &mut Vec<Action>) {
         let words = small(ui, "or drop a file anywhere in this window");
         ui.add(Label::new(words).truncate().selectable(false));
     });
+}
+
+/// What was read already and waits for its token.
+fn kept_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
+    let kept = kept(model);
+    for (words, name, forget) in kept {
+        let palette = Palette::of(ui);
+        let frame = egui::Frame::new()
+            .fill(palette.tinted(palette.passed))
+            .corner_radius(super::theme::CORNER)
+            .inner_margin(egui::Margin::symmetric(10, 4));
+        frame.show(ui, |ui| {
+            widgets::row_ui(ui, |ui| {
+                marks::mark_ui(ui, Mark::Tick, palette.passed, "Read");
+                widgets::at_right(ui, |ui| {
+                    if widgets::small_button(ui, name).clicked() {
+                        actions.push(forget);
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(Label::new(&words)).on_hover_text(&words);
+                    });
+                });
+            });
+        });
+        ui.add_space(STEP);
+    }
+}
+
+/// What is kept until its token comes: words, and the button that forgets it.
+pub fn kept(model: &Model) -> Vec<(String, &'static str, Action)> {
+    let mut kept = Vec::new();
+    if is_given(&model.api) {
+        let words = model.api.source.as_deref().map_or_else(
+            || "What your API accepts is known: now paste the token.".to_owned(),
+            |source| format!("{} read: now paste the token.", plain(source)),
+        );
+        kept.push((words, "Forget", Action::ForgetApi));
+    }
+    if model.error.is_some() {
+        let words = "The API's error is kept: now paste the token that was refused.".to_owned();
+        kept.push((words, "Forget error", Action::ForgetError));
+    }
+    kept
 }
 
 fn cards_ui(ui: &mut Ui, examples: &[Example], actions: &mut Vec<Action>) {

@@ -136,7 +136,7 @@ fn text_ui(ui: &mut Ui, pieces: &[Piece], color: Color32, value: &str, actions: 
     response.on_hover_text("Click to copy");
 }
 
-fn pieces_job(pieces: &[Piece], palette: &Palette, color: Color32) -> LayoutJob {
+pub(super) fn pieces_job(pieces: &[Piece], palette: &Palette, color: Color32) -> LayoutJob {
     let mut job = LayoutJob::default();
     // Addresses and ids break anywhere, so that expected and actual stay letter over letter.
     job.wrap.break_anywhere = !pieces.iter().any(|piece| piece.text.contains(' '));

@@ -4,6 +4,17 @@
 //! `_ui` only lay it out. Nothing is drawn unless something happened: no blinking, no animation but
 //! the mark at an address that is being asked.
 
+mod api_answers_ui;
+mod api_compare_ui;
+mod api_error_ui;
+mod api_fix_ui;
+pub mod api_form;
+mod api_form_ui;
+pub mod api_panel;
+mod api_read_ui;
+pub mod api_stacks;
+mod api_ui;
+mod api_view;
 pub mod authority_panel;
 mod authority_ui;
 pub mod checklist_panel;
@@ -44,6 +55,9 @@ use theme::{Palette, ROW, STRONG};
 pub const NARROW: f32 = 760.0;
 /// Below this width the token becomes a tab, in points.
 pub const MEDIUM: f32 = 1040.0;
+
+/// The room that the tabs of a narrow window need, in points.
+const TABS: f32 = 400.0;
 
 /// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
 /// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
@@ -134,6 +148,7 @@ fn tab_ui(ui: &mut Ui, tab: Tab, model: &Model, state: &mut UiState, actions: &m
         Tab::Claims => claims_panel::claims_ui(ui, model, state, actions),
         Tab::Authority => authority_ui::authority_ui(ui, model, actions),
         Tab::Keys => keys_ui::keys_ui(ui, model, state, actions),
+        Tab::Api => api_ui::api_ui(ui, model, state, actions),
         Tab::Token => token_panel::token_ui(ui, model, state, actions),
         Tab::Checklist => checklist_ui::checklist_ui(ui, model, state, actions),
     });
@@ -148,9 +163,10 @@ fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
             Tab::Claims,
             Tab::Authority,
             Tab::Keys,
+            Tab::Api,
         ],
-        (_, true) => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Token],
-        _ => &[Tab::Claims, Tab::Authority, Tab::Keys],
+        (_, true) => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Api, Tab::Token],
+        _ => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Api],
     };
     let open = if tabs.contains(&state.tab) {
         state.tab
@@ -160,10 +176,20 @@ fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
     widgets::row_ui(ui, |ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
         ui.spacing_mut().item_spacing.x = 4.0;
-        for tab in tabs {
-            if one_tab_ui(ui, *tab, *tab == open) {
-                state.tab = *tab;
+        let mut all_ui = |ui: &mut Ui| {
+            for tab in tabs {
+                if one_tab_ui(ui, *tab, *tab == open) {
+                    state.tab = *tab;
+                }
             }
+        };
+        // In a very narrow window they are scrolled rather than cut.
+        if ui.available_width() < TABS {
+            egui::ScrollArea::horizontal()
+                .id_salt("tabs")
+                .show(ui, |ui| ui.horizontal(&mut all_ui));
+        } else {
+            all_ui(ui);
         }
         if open == Tab::Claims {
             widgets::at_right(ui, |ui| claims_panel::form_ui(ui, state));

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
+use super::api_view::ApiView;
 use super::claims_panel::Wanted;
 use super::token_text::TextRows;
 use crate::app::Model;
@@ -17,6 +18,8 @@ pub enum Tab {
     Authority,
     /// Keys by address.
     Keys,
+    /// What the API accepts, its error, its validators, the fix.
+    Api,
     /// The pasted text; a tab only where there is no room for it at the side.
     Token,
     /// The checklist; a tab only where there is no room for it at the side.
@@ -30,6 +33,7 @@ impl Tab {
             Self::Claims => "Claims",
             Self::Authority => "Authority",
             Self::Keys => "Keys",
+            Self::Api => "API",
             Self::Token => "Token",
             Self::Checklist => "Checklist",
         }
@@ -57,6 +61,10 @@ pub struct UiState {
     pub(super) claims: Wanted,
     /// Which token all this is about.
     pub(super) token: u64,
+    /// What the API's tab shows; computed while it is open.
+    pub(super) api: ApiView,
+    /// How many configurations and errors had come in when this was last drawn.
+    pub(super) arrivals: u64,
 }
 
 /// What is open in the checklist.
@@ -86,8 +94,20 @@ impl Open {
 }
 
 impl UiState {
+    /// Opens a rule in the checklist, which may be a tab itself.
+    pub(super) fn show_rule(&mut self, rule: &'static str, reveal: Reveal) {
+        self.checklist.show(rule, reveal);
+        if self.narrow {
+            self.tab = Tab::Checklist;
+        }
+    }
+
     /// Forgets what was open and selected when another token is shown.
     pub(super) fn follow(&mut self, model: &Model) {
+        if model.arrivals != self.arrivals {
+            self.arrivals = model.arrivals;
+            self.tab = Tab::Api;
+        }
         let token = model.inspection.as_ref().map_or(0, fingerprint);
         if token != self.token {
             self.token = token;

@@ -7,7 +7,7 @@ use egui::{
 use super::shown::plain;
 use super::state::UiState;
 use super::theme::{Palette, SMALL, STEP, float, mono, small};
-use super::token_text::{self, PartKind, part_color};
+use super::token_text::{self, PartKind, TextRows, part_color};
 use super::widgets;
 use crate::app::{Action, Model};
 use crate::input::{Found, Kind, Noise, Role as TokenRole, Whole};
@@ -181,7 +181,7 @@ fn text_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Ac
         ui.set_min_size(size);
         ui.set_max_size(size);
         if model.text.len() > EDITABLE {
-            long_text_ui(ui, &model.text, state);
+            rows_ui(ui, &model.text, &mut state.rows);
         } else {
             edit_ui(ui, model, actions);
         }
@@ -222,14 +222,14 @@ pub fn paste_box() -> egui::Id {
 }
 
 /// A text that is too long to edit: only the rows that are in view are laid out.
-fn long_text_ui(ui: &mut Ui, text: &str, state: &mut UiState) {
+pub(super) fn rows_ui(ui: &mut Ui, text: &str, cut: &mut TextRows) {
     let row = 16.0;
     let width = ui.available_width() - 12.0;
     let letter = ui
         .fonts_mut(|fonts| fonts.glyph_width(&mono(), 'M'))
         .max(1.0);
-    state.rows.cut(text, columns(width / letter));
-    let rows = &state.rows;
+    cut.cut(text, columns(width / letter));
+    let rows = &*cut;
     ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
@@ -285,8 +285,11 @@ fn error_ui(ui: &mut Ui, error: &str, actions: &mut Vec<Action>) {
     ui.scope(|ui| {
         ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Truncate);
         let color = Palette::of(ui).text;
-        let response = widgets::value_ui(ui, actions, error, color);
-        widgets::hover_value_ui(&response, error, &[]);
+        let mut lines = error.lines().map(str::trim).filter(|l| !l.is_empty());
+        let first = lines.next().unwrap_or_default();
+        let text = RichText::new(plain(first)).font(mono()).color(color);
+        let response = widgets::copyable_ui(ui, actions, text, error, Sense::click());
+        widgets::hover_value_ui(&response, first, &["The tab API tells what it says."]);
     });
 }
 

@@ -74,19 +74,12 @@ pub(super) fn verdict_ui(ui: &mut Ui, model: &Model, inspection: &Inspection, st
             let button = Button::new(verdict.button).min_size(vec2(92.0, 32.0));
             let fill = Palette::of(ui).tinted(color).lerp_to_gamma(color, 0.22);
             if ui.add(button.fill(fill)).clicked() {
-                open(state, inspection);
+                state.show_rule(inspection.verdict.rule, Reveal::Fix);
             }
             ui.add_space(2.0 * STEP);
             ui.with_layout(Layout::top_down(Align::Min), |ui| words_ui(ui, &verdict));
         });
     });
-}
-
-fn open(state: &mut UiState, inspection: &Inspection) {
-    state.checklist.show(inspection.verdict.rule, Reveal::Fix);
-    if state.narrow {
-        state.tab = super::state::Tab::Checklist;
-    }
 }
 
 fn words_ui(ui: &mut Ui, verdict: &Verdict) {

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::outside::Outside;
 use super::program::Program;
 use super::shortcuts::{self, Shortcut};
+use crate::api;
 use crate::app::{Action, Effect, Model};
 use crate::input::{self, Found, Kind, Whole};
 use crate::ui::{self, UiState};
@@ -123,7 +124,8 @@ fn stands_alone(text: &str) -> bool {
             | Whole::Certificate
     );
     let complete = |found: &Found| !matches!(found.kind, Kind::Other | Kind::DamagedJwt);
-    whole || reading.found.iter().any(complete)
+    let configuration = reading.whole == Whole::Configuration && api::recognise(text).is_some();
+    whole || configuration || reading.found.iter().any(complete)
 }
 
 impl eframe::App for App {

@@ -102,6 +102,7 @@ fn every_size_settles_with_all_tabs() {
             Tab::Claims,
             Tab::Authority,
             Tab::Keys,
+            Tab::Api,
             Tab::Token,
             Tab::Checklist,
         ] {
@@ -165,11 +166,11 @@ fn what_has_no_parts_still_has_a_window() {
 #[test]
 fn sides_become_tabs_where_there_is_no_room_for_them() {
     let rows = [
-        (1280.0, vec!["Claims", "Authority", "Keys"]),
-        (900.0, vec!["Claims", "Authority", "Keys", "Token"]),
+        (1280.0, vec!["Claims", "Authority", "Keys", "API"]),
+        (900.0, vec!["Claims", "Authority", "Keys", "API", "Token"]),
         (
             640.0,
-            vec!["Checklist", "Token", "Claims", "Authority", "Keys"],
+            vec!["Checklist", "Token", "Claims", "Authority", "Keys", "API"],
         ),
     ];
     for (width, expected) in rows {

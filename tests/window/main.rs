@@ -13,6 +13,9 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common_api/mod.rs"]
+mod common_api;
+mod configured;
 mod desk;
 mod looking;
 mod odd;

@@ -41,9 +41,11 @@ fn text_without_a_token_is_named_and_everything_stays() {
         if name != "an error" {
             assert_eq!(verdict(&window), before, "{name}");
         }
-        assert!(shows(&window, TENANT), "{name}: the claims are gone");
         click(&mut window, "Dismiss");
         assert_eq!(notice(&window), "", "{name}");
+        // An error opens the API's tab, where it is told about.
+        click(&mut window, "Claims");
+        assert!(shows(&window, TENANT), "{name}: the claims are gone");
     }
 }
 

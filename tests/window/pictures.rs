@@ -9,6 +9,7 @@ use tokenscope::documents::{Documents, examples};
 use tokenscope::ui::Tab;
 use tokenscope::window::{Picture, Rasteriser, png_of};
 
+use crate::common_api;
 use crate::desk::{Desk, build};
 
 /// The program's own rasteriser in the place of a graphics card.
@@ -46,6 +47,17 @@ impl TestRenderer for CpuRenderer {
     }
 }
 
+/// Sets an API that was made by hand beside the token that is shown.
+fn configure(desk: &mut Desk) {
+    desk.model.api = common_api::api();
+    desk.model.error = Some("IDX10511: Signature validation failed. Keys tried: …".to_owned());
+    let inspection = desk.model.inspection.as_mut().unwrap();
+    inspection.api = common_api::api();
+    inspection.comparison = common_api::comparison();
+    inspection.error = Some(common_api::error());
+    inspection.predictions = common_api::predictions();
+}
+
 /// Draws the window with an example in it. Examples fix their own moment, and the zone is UTC, so the
 /// picture is the same on every day and on every machine.
 fn compare(name: &str, example: Option<&str>, tab: Tab, theme: Theme) {
@@ -55,6 +67,9 @@ fn compare(name: &str, example: Option<&str>, tab: Tab, theme: Theme) {
     let mut desk = Desk::new(Documents::default());
     if let Some(example) = example {
         desk.act(Action::Example(examples::find(example).unwrap().name));
+    }
+    if tab == Tab::Api {
+        configure(&mut desk);
     }
     desk.state.tab = tab;
     let mut window = build(builder, desk);
@@ -109,4 +124,9 @@ fn healthy() {
         Tab::Authority,
         Theme::Light,
     );
+}
+
+#[test]
+fn api() {
+    compare("api-dark", Some("graph-token"), Tab::Api, Theme::Dark);
 }

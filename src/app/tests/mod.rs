@@ -1,6 +1,7 @@
 //! What the model decides, with readings made by hand.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod api;
 mod outside;
 mod saved;
 
