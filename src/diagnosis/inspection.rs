@@ -80,8 +80,10 @@ pub struct Inputs<'a> {
 
 /// Inspects one found token.
 pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
-    let (documents, api) = (inputs.documents, inputs.api);
+    let documents = inputs.documents;
     let token = Token::of(found);
+    let by_error = error::api_by_error(inputs.api, token.as_ref(), inputs.error);
+    let api = by_error.as_ref().unwrap_or(inputs.api);
     let role = role(found, token.as_ref());
     let stand_in = saml::stand_in(found);
     let speaker = token.as_ref().or(stand_in.as_ref());
@@ -109,7 +111,7 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     let outcomes = judge(&facts);
     let verdict = verdict(&outcomes);
     let comparison = comparison::compare(&facts);
-    let error = error::settle(&facts, &verdict);
+    let error = error::settle(&facts, &outcomes, &verdict);
     let predictions = validators::predict(&facts);
     Inspection {
         found: found.clone(),
