@@ -262,11 +262,14 @@ fn place_of(needle: &[u8], text: &[u8]) -> Option<usize> {
     text.windows(needle.len().max(1)).position(|w| w == needle)
 }
 
-/// The hits that stand within no other. Of two at the same place the one with a mark counts, or else
-/// the first of the table.
+/// The hits that stand within no other. Of two at the same place the one with a mark counts, then
+/// the one whose letters are compared exactly.
 fn outermost(mut hits: Vec<Hit>) -> Vec<Hit> {
     let marked = |hit: &Hit| !hit.pattern.marks.is_empty();
-    hits.sort_by_key(|hit| (hit.at, std::cmp::Reverse(hit.end), !marked(hit)));
+    hits.sort_by_key(|hit| {
+        let particular = (!marked(hit), !hit.pattern.exact);
+        (hit.at, std::cmp::Reverse(hit.end), particular)
+    });
     let mut reached = 0;
     hits.retain(|hit| {
         let outside = hit.end > reached;
