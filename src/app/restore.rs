@@ -64,6 +64,7 @@ impl Model {
         self.moment = saved.at.map_or(Moment::Now(now), Moment::Fixed);
         self.title = saved.title;
         self.error = saved.error;
+        self.kept.error_beside = false;
         self.documents = Documents::default();
         self.documents.extend(saved.documents);
         self.take_api(source, saved.api);
@@ -91,6 +92,7 @@ impl Model {
         if let Some(error) = saved.error {
             added.push("the API's error".to_owned());
             self.error = Some(error);
+            self.kept.error_beside = false;
         }
         let next = if self.inspection.is_some() {
             ""

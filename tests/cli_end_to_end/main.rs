@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs, reason = "a test")]
 
+mod errors;
 mod evidence;
 mod keys;
 mod live;

@@ -38,14 +38,17 @@ fn answers_are_logged_and_late_ones_hide_nothing() {
 fn clear_forgets_the_token_and_keeps_what_was_allowed() {
     let mut model = shown();
     model.restore(Way::Opened, "case.json", record(), now());
-    model.apply(Action::AllowHost(" Idp.Example.com ".to_owned()), now());
-    model.apply(Action::SetTheme(Theme::Light), now());
+    model.apply(
+        super::super::Action::AllowHost(" Idp.Example.com ".to_owned()),
+        now(),
+    );
+    model.apply(super::super::Action::SetTheme(Theme::Light), now());
     model
         .network
         .asking
         .insert("https://idp.example.com/keys".to_owned());
     model.arrive(vec![document("https://a", Origin::Live, "a")], now());
-    let effects = model.apply(Action::Clear, now());
+    let effects = model.apply(super::super::Action::Clear, now());
     assert_eq!(effects, [Effect::CancelFetches]);
     assert!(model.text.is_empty() && model.found.is_empty() && model.inspection.is_none());
     assert!(model.documents.is_empty() && model.error.is_none() && model.title.is_none());
@@ -66,31 +69,31 @@ fn what_cannot_be_done_is_said() {
     let rows = [
         (
             "nothing to save",
-            Action::Save(Redaction::Keep),
+            super::super::Action::Save(Redaction::Keep),
             false,
             "There is nothing to save: paste a token first.",
         ),
         (
             "nothing to ask for",
-            Action::Refresh,
+            super::super::Action::Refresh,
             false,
             "There is nothing to ask for: paste a token first.",
         ),
         (
             "offline",
-            Action::Refresh,
+            super::super::Action::Refresh,
             true,
             "Nothing was asked: you are offline. Go live and refresh again.",
         ),
         (
             "no such example",
-            Action::Example("nonsense"),
+            super::super::Action::Example("nonsense"),
             true,
             "There is no example named “nonsense”.",
         ),
         (
             "from outside",
-            Action::Problem("No dialog.".to_owned()),
+            super::super::Action::Problem("No dialog.".to_owned()),
             true,
             "No dialog.",
         ),
@@ -113,29 +116,45 @@ fn effects_follow_actions() {
     let rows = [
         (
             "copy",
-            Action::Copy("t".to_owned()),
+            super::super::Action::Copy("t".to_owned()),
             vec![Effect::Copy("t".to_owned())],
         ),
         (
             "clipboard",
-            Action::PasteFromClipboard,
+            super::super::Action::PasteFromClipboard,
             vec![Effect::ReadClipboard],
         ),
-        ("dialog", Action::OpenDialog, vec![Effect::OpenDialog]),
+        (
+            "dialog",
+            super::super::Action::OpenDialog,
+            vec![Effect::OpenDialog],
+        ),
         (
             "files",
-            Action::Open(paths.clone()),
+            super::super::Action::Open(paths.clone()),
             vec![Effect::ReadFiles(paths)],
         ),
-        ("no files", Action::Open(Vec::new()), Vec::new()),
+        (
+            "no files",
+            super::super::Action::Open(Vec::new()),
+            Vec::new(),
+        ),
         (
             "theme",
-            Action::SetTheme(Theme::Dark),
+            super::super::Action::SetTheme(Theme::Dark),
             vec![Effect::SetTheme(Theme::Dark)],
         ),
-        ("zoom", Action::Zoom(-1), vec![Effect::Zoom(-1)]),
-        ("nothing to cancel", Action::Cancel, Vec::new()),
-        ("nothing to clear", Action::Clear, Vec::new()),
+        (
+            "zoom",
+            super::super::Action::Zoom(-1),
+            vec![Effect::Zoom(-1)],
+        ),
+        (
+            "nothing to cancel",
+            super::super::Action::Cancel,
+            Vec::new(),
+        ),
+        ("nothing to clear", super::super::Action::Clear, Vec::new()),
     ];
     for (name, action, expected) in rows {
         assert_eq!(model().apply(action, now()), expected, "{name}");
@@ -147,11 +166,15 @@ fn going_offline_ends_what_is_under_way() {
     let mut model = shown();
     model.network.asking.insert("https://a".to_owned());
     assert_eq!(
-        model.apply(Action::SetOffline(true), now()),
+        model.apply(super::super::Action::SetOffline(true), now()),
         [Effect::CancelFetches]
     );
     assert!(model.network.asking.is_empty());
-    assert!(model.apply(Action::SetOffline(true), now()).is_empty());
+    assert!(
+        model
+            .apply(super::super::Action::SetOffline(true), now())
+            .is_empty()
+    );
 }
 
 #[test]
@@ -159,10 +182,10 @@ fn nothing_secret_is_told_by_debug() {
     let secret = token("a");
     let model = shown();
     let actions = [
-        Action::Paste(secret.clone()),
-        Action::Edit(secret.clone()),
-        Action::Copy(secret.clone()),
-        Action::FileRead("a".to_owned(), secret.clone().into_bytes()),
+        super::super::Action::Paste(secret.clone()),
+        super::super::Action::Edit(secret.clone()),
+        super::super::Action::Copy(secret.clone()),
+        super::super::Action::FileRead("a".to_owned(), secret.clone().into_bytes()),
     ];
     let effects = [
         Effect::Copy(secret.clone()),
@@ -178,4 +201,45 @@ fn nothing_secret_is_told_by_debug() {
     assert!(
         !told.contains(&format!("{:?}", secret.as_bytes()[..8].to_vec()).replace(['[', ']'], ""))
     );
+}
+
+/// A log with an error and a token gives both; the error goes with its text, one that was given stays.
+#[test]
+fn errors_beside_tokens_are_theirs() {
+    let token = token("someone");
+    let log = format!("Bearer {token}\nIDX10223: Lifetime validation failed.\n");
+    let mut model = model();
+    model.apply(super::super::Action::Paste(log.clone()), now());
+    assert!(
+        model
+            .error
+            .as_deref()
+            .is_some_and(|e| e.contains("IDX10223"))
+    );
+    assert!(model.error.as_deref().is_some_and(|e| !e.contains(&token)));
+    assert!(model.inspection.as_ref().is_some_and(|i| i.error.is_some()));
+    model.apply(super::super::Action::Paste(token.clone()), now());
+    assert_eq!(model.error, None, "it went with its text");
+    model.apply(super::super::Action::Paste("jwt expired".to_owned()), now());
+    assert_eq!(model.error.as_deref(), Some("jwt expired"));
+    model.apply(super::super::Action::Paste(log), now());
+    assert_eq!(model.error.as_deref(), Some("jwt expired"), "it was given");
+}
+
+#[test]
+fn an_error_alone_says_what_it_means() {
+    let mut model = model();
+    model.apply(
+        super::super::Action::Paste("IDX10223: Lifetime validation failed.".to_owned()),
+        now(),
+    );
+    let narrowed = model.narrowed().unwrap();
+    assert_eq!(narrowed.causes[0].rule, "expired");
+    let notice = model.notice.as_ref().unwrap();
+    assert!(
+        format!("{notice:?}").contains("time was over"),
+        "{notice:?}"
+    );
+    model.apply(super::super::Action::Paste(token("someone")), now());
+    assert_eq!(model.narrowed(), None);
 }
