@@ -54,7 +54,10 @@ pub fn narrowed_text(narrowed: &Narrowed, at: Timestamp, options: &TextOptions<'
     let mut page = Page::new(options.width, options.colour);
     page.line(0, "AN ERROR WITHOUT ITS TOKEN");
     for found in &narrowed.reading.matches {
-        page.heading(&format!("{} ({})", found.code, found.stack));
+        let words = found.code.contains(' ');
+        let quote = |sign| if words { sign } else { "" };
+        let (open, close) = (quote("\u{201c}"), quote("\u{201d}"));
+        page.heading(&format!("{open}{}{close} ({})", found.code, found.stack));
         page.wrapped(2, found.meaning);
     }
     let values = values(&narrowed.reading.told);

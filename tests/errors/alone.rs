@@ -20,6 +20,8 @@ fn causes_come_in_order() {
         ("a Graph token's audience", "IDX10214: Audiences: '00000003-0000-0000-c000-000000000000'", &["graph-audience"], &[]),
         ("an Entra issuer", "IDX10205: Issuer: 'https://sts.windows.net/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/'", &["token-version-mismatch"], &["external-id-entra-mix", "adfs-entra-mix"]),
         ("a B2C issuer", "IDX40001: Issuer: 'https://contoso.b2clogin.com/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/v2.0/'", &["issuer-near-miss", "b2c-entra-mix"], &["external-id-entra-mix", "tenant-mismatch"]),
+        ("the same tenant in the other version", "IDX10205: Issuer: 'https://sts.windows.net/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/'. Did not match: validationParameters.ValidIssuer: 'https://login.microsoftonline.com/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/v2.0'", &["token-version-mismatch"], &["tenant-mismatch", "b2c-entra-mix"]),
+        ("another tenant in the same version", "IDX10205: Issuer: 'https://sts.windows.net/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/'. Did not match: validationParameters.ValidIssuer: 'https://sts.windows.net/aa00d1fa-5269-4e1c-b06d-30868371d2c5/'", &["tenant-mismatch"], &["token-version-mismatch", "cloud-mismatch"]),
         ("no rule", "IDX21323: RequireNonce is 'True'", &[], &["signature-altered"]),
         ("nothing", "hello", &[], &["expired"]),
     ];

@@ -98,6 +98,16 @@ fn kids_are_read() {
     }
 }
 
+/// Name, text, issuer, audiences, accepted issuers, accepted audiences.
+type Sides<'a> = (
+    &'a str,
+    String,
+    Option<&'a str>,
+    &'a [&'a str],
+    Vec<&'a str>,
+    Vec<&'a str>,
+);
+
 #[test]
 fn issuers_and_audiences_of_both_sides_are_read() {
     let (one, two) = (v1(), v2());
@@ -105,7 +115,7 @@ fn issuers_and_audiences_of_both_sides_are_read() {
     let none: &[&str] = &[];
     let uri = [api_uri.as_str()];
     #[rustfmt::skip]
-    let rows: Vec<(&str, String, Option<&str>, &[&str], Vec<&str>, Vec<&str>)> = vec![
+    let rows: Vec<Sides> = vec![
         ("IDX10205", format!("IDX10205: Issuer validation failed. Issuer: '{one}'. Did not match: validationParameters.ValidIssuer: 'null' or validationParameters.ValidIssuers: '{two}, https://b.example/' or validationParameters.ConfigurationManager.CurrentConfiguration.Issuer: '{two}'."),
             Some(&one), none, vec![&two, "https://b.example/"], vec![]),
         ("IDX10205 in an escaped header", format!("www-authenticate: Bearer error=\\\"invalid_token\\\", error_description=\\\"IDX10205: Issuer: \\u0027{one}\\u0027. Did not match: validationParameters.ValidIssuer: \\u0027{two}\\u0027\\\""),

@@ -1,6 +1,7 @@
 //! What an error alone tells, without the token that was refused.
 
 use super::{About, ErrorMatch, ErrorReading};
+use crate::diagnosis::audience::guid_in;
 use crate::diagnosis::rules::RULES;
 use crate::diagnosis::{Rule, Step};
 use crate::input::errors;
@@ -49,6 +50,9 @@ pub fn narrow(reading: &ErrorReading) -> Narrowed {
     if reading.told.audiences.iter().any(|aud| is_graph(aud)) {
         lead("graph-audience", &mut rules);
     }
+    if tenants(reading).is_some_and(|(accepted, own)| accepted != own) {
+        lead("tenant-mismatch", &mut rules);
+    }
     let causes = rules.iter().filter_map(|rule| suspect(rule)).collect();
     let about = telling.first().and_then(|found| about(found.pattern));
     Narrowed {
@@ -90,20 +94,48 @@ fn lead(rule: &str, rules: &mut [&'static str]) {
     }
 }
 
-/// Whether the issuer that the error names leaves room for a cause.
+/// Whether the issuers that the error names leave room for a cause.
 fn possible(rule: &str, reading: &ErrorReading) -> bool {
-    let Some(host) = reading.told.issuer.as_deref().and_then(host_of) else {
+    let Some(issuer) = reading.told.issuer.as_deref() else {
+        return true;
+    };
+    let Some(host) = host_of(issuer) else {
         return true;
     };
     let is = |ending: &str| host.ends_with(ending);
-    let entra = host == "sts.windows.net" || host.starts_with("login.microsoftonline.");
+    let accepted_host = accepted(reading).and_then(host_of);
+    let both_entra = is_entra(&host) && accepted_host.as_deref().is_some_and(is_entra);
+    let same_tenant = tenants(reading).is_some_and(|(accepted, own)| accepted == own);
     match rule {
-        "b2c-policy-mismatch" | "b2c-tfp-issuer" => !entra && !is(".ciamlogin.com"),
-        "external-id-entra-mix" => !is(".b2clogin.com") && !entra,
-        "adfs-entra-mix" => !entra && !is(".b2clogin.com") && !is(".ciamlogin.com"),
-        "token-version-mismatch" | "tenant-mismatch" => !is(".b2clogin.com"),
+        "b2c-policy-mismatch" | "b2c-tfp-issuer" => !is_entra(&host) && !is(".ciamlogin.com"),
+        "b2c-entra-mix" => !both_entra,
+        "external-id-entra-mix" => !is(".b2clogin.com") && !is_entra(&host),
+        "adfs-entra-mix" => !is_entra(&host) && !is(".b2clogin.com") && !is(".ciamlogin.com"),
+        "tenant-mismatch" => !is(".b2clogin.com") && !same_tenant,
+        "token-version-mismatch" => {
+            !is(".b2clogin.com") && accepted_host.as_deref() != Some(host.as_str())
+        }
+        "cloud-mismatch" => accepted_host.as_deref() != Some(host.as_str()),
         _ => true,
     }
+}
+
+/// The issuer that the API accepts, where it is only one.
+fn accepted(reading: &ErrorReading) -> Option<&str> {
+    match reading.told.accepted_issuers.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The tenants of the accepted and of the token's issuer.
+fn tenants(reading: &ErrorReading) -> Option<(String, String)> {
+    let own = reading.told.issuer.as_deref()?;
+    Some((guid_in(accepted(reading)?)?, guid_in(own)?))
+}
+
+fn is_entra(host: &str) -> bool {
+    host == "sts.windows.net" || host.starts_with("login.microsoftonline.")
 }
 
 fn suspect(rule: &str) -> Option<Suspect> {
@@ -116,55 +148,59 @@ fn suspect(rule: &str) -> Option<Suspect> {
     RULES.iter().find(|known| known.id == rule).map(|r| of(r))
 }
 
+/// What to look at, by what the error speaks of.
 fn next(about: Option<About>, reading: &ErrorReading) -> Vec<String> {
-    let told = &reading.told;
-    let mut next: Vec<String> = Vec::new();
-    match about {
-        Some(About::Key | About::KeyOrSignature | About::KeyIssuer) => {
-            let kid = told.kid.as_deref().map_or_else(
-                || "the kid in the token's header".to_owned(),
-                |kid| format!("kid {kid}"),
-            );
-            next.push(format!(
-                "Look for {kid} among the keys of the metadata that the API reads; `tokenscope keys \
-                 ADDRESS` lists them."
-            ));
-            next.push("Find out which metadata address the API reads, and whether keys are set by hand.".to_owned());
-        }
-        Some(About::NoKeys) => next.push(
-            "Open the API's metadata address from the machine that it runs on, and compare the \
-             versions of its packages."
-                .to_owned(),
-        ),
-        Some(About::Signature) => next.push(
-            "Look at the token's audience first: a token for Microsoft Graph never verifies in \
-             another API."
-                .to_owned(),
-        ),
-        Some(About::Issuer | About::MetadataIssuer) => next.push(issuers(reading)),
-        Some(About::Audience) => next.push(audiences(reading)),
-        Some(About::Claim) => {
-            next.push(issuers(reading));
-            next.push(audiences(reading));
-        }
-        Some(About::Expired | About::Early) => next.push(
-            "Compare the clock of the API's machine with the right time, and see whether the client \
-             sends an old token again."
-                .to_owned(),
-        ),
-        Some(About::Shape | About::Encrypted) => next.push(
-            "Look at what the client really sends after `Bearer`: how many dots it has, and whether \
-             it was cut."
-                .to_owned(),
-        ),
-        Some(About::Permission) => next.push(
-            "Look at scp and roles in the token, and at the permission that the call needs."
-                .to_owned(),
-        ),
-        _ => {}
-    }
+    let mut next = match about {
+        Some(About::Key | About::KeyOrSignature | About::KeyIssuer) => keys(reading),
+        Some(About::Issuer | About::MetadataIssuer) => vec![issuers(reading)],
+        Some(About::Audience) => vec![audiences(reading)],
+        Some(About::Claim) => vec![issuers(reading), audiences(reading)],
+        Some(other) => general(other).map(str::to_owned).into_iter().collect(),
+        None => Vec::new(),
+    };
     next.extend(reading.hidden.clone());
     next
+}
+
+/// Advice that needs no values.
+fn general(about: About) -> Option<&'static str> {
+    Some(match about {
+        About::NoKeys => {
+            "Open the API's metadata address from the machine that it runs on, and compare the \
+             versions of its packages."
+        }
+        About::Signature => {
+            "Look at the token's audience first: a token for Microsoft Graph never verifies in \
+             another API."
+        }
+        About::Expired | About::Early => {
+            "Compare the clock of the API's machine with the right time, and see whether the client \
+             sends an old token again."
+        }
+        About::Shape | About::Encrypted => {
+            "Look at what the client really sends after `Bearer`: how many dots it has, and whether \
+             it was cut."
+        }
+        About::Permission => {
+            "Look at scp and roles in the token, and at the permission that the call needs."
+        }
+        _ => return None,
+    })
+}
+
+fn keys(reading: &ErrorReading) -> Vec<String> {
+    let kid = reading.told.kid.as_deref().map_or_else(
+        || "the kid in the token's header".to_owned(),
+        |kid| format!("kid {kid}"),
+    );
+    vec![
+        format!(
+            "Look for {kid} among the keys of the metadata that the API reads; `tokenscope keys \
+             ADDRESS` lists them."
+        ),
+        "Find out which metadata address the API reads, and whether keys are set by hand."
+            .to_owned(),
+    ]
 }
 
 fn issuers(reading: &ErrorReading) -> String {

@@ -36,6 +36,9 @@ pub(in crate::diagnosis) fn settle(
     })
 }
 
+/// What an API's side that comes from an error is called.
+const HERE: &str = "the error text";
+
 /// The API's side as far as only the error tells it; `None` where it tells nothing new, or is about
 /// another token than this.
 pub(in crate::diagnosis) fn api_by_error(
@@ -63,7 +66,6 @@ pub(in crate::diagnosis) fn api_by_error(
     if issuers {
         api.issuers = seen.accepted_issuers;
     }
-    const HERE: &str = "the error text";
     api.source = Some(match api.source {
         Some(source) => format!("{source} and {HERE}"),
         None => HERE.to_owned(),
@@ -161,57 +163,52 @@ fn accepted(token: &Token, seen: &Seen) -> Vec<String> {
 }
 
 /// How the error goes together with what was found.
-fn fit(facts: &Facts<'_>, outcomes: &[Judged], verdict: &Verdict, read: &Read) -> Vec<String> {
-    let speaking: Vec<(usize, &Pattern)> = speaking(read);
-    let Some((top, pattern)) = speaking.first() else {
-        return Vec::new();
-    };
-    let name = |at: usize| read.reading.matches.get(at).map_or("", |m| m.code.as_str());
+fn fit(facts: &Facts<'_>, outcomes: &[Judged], verdict: &Verdict, read: &Read) -> Option<String> {
+    let speaking = speaking(read);
+    let (code, pattern) = speaking.first()?;
     let points_to = |rule: &str| {
         let mut all = speaking.iter();
         all.find(|(_, pattern)| pattern.rules.iter().any(|r| r == rule))
-            .copied()
     };
     if verdict.outcome == OutcomeKind::Failed
-        && let Some((at, pattern)) = points_to(verdict.rule)
+        && let Some((code, pattern)) = points_to(verdict.rule)
     {
-        let (stack, code) = (&pattern.stack, quoted(name(at)));
-        return vec![format!(
+        let stack = &pattern.stack;
+        return Some(format!(
             "{stack} answers {code} in this case: the error fits what was found here."
-        )];
+        ));
     }
     let refused = |kind| matches!(kind, OutcomeKind::Failed | OutcomeKind::Warning);
     let also = outcomes
         .iter()
         .filter(|(_, outcome)| refused(outcome.kind()))
         .find(|(rule, _)| points_to(rule.id).is_some());
-    let code = quoted(name(*top));
-    if let Some((_, outcome)) = also
-        && let Some(finding) = outcome.finding()
-    {
-        return vec![format!("{code} fits another finding: {}", finding.headline)];
+    if let Some(finding) = also.and_then(|(_, outcome)| outcome.finding()) {
+        return Some(format!("{code} fits another finding: {}", finding.headline));
     }
-    if let Some(sentence) = pattern.about.and_then(|about| contradiction(about, facts)) {
-        return vec![sentence];
-    }
-    if pattern.rules.is_empty() {
-        return Vec::new();
-    }
+    let contradiction = pattern.about.and_then(|about| contradiction(about, facts));
+    contradiction.or_else(|| (!pattern.rules.is_empty()).then(|| unexplained(code, verdict)))
+}
+
+fn unexplained(code: &str, verdict: &Verdict) -> String {
     let what = if verdict.outcome == OutcomeKind::Passed {
         "Nothing that was found here explains it: compare the API's settings with those given here."
     } else {
         "What was found here doesn't explain it; there may be more than one reason."
     };
-    vec![format!("The error is {code}. {what}")]
+    format!("The error is {code}. {what}")
 }
 
-/// The patterns that say why, with their places: wrappers only where there is nothing else.
-fn speaking(read: &Read) -> Vec<(usize, &'static Pattern)> {
-    let says = |pattern: &&Pattern| pattern.about != Some(About::SignatureHeld);
-    let all = read.patterns.iter().copied().enumerate();
-    let all: Vec<(usize, &Pattern)> = all.filter(|(_, pattern)| says(pattern)).collect();
+/// The patterns that say why, with their codes: wrappers only where there is nothing else.
+fn speaking(read: &Read) -> Vec<(String, &'static Pattern)> {
+    let matches = read.reading.matches.iter();
+    let all: Vec<(String, &'static Pattern)> = matches
+        .zip(read.patterns.iter().copied())
+        .filter(|(_, pattern)| pattern.about != Some(About::SignatureHeld))
+        .map(|(found, pattern)| (quoted(&found.code), pattern))
+        .collect();
     let telling = all.iter().filter(|(_, pattern)| pattern.telling > 1);
-    let telling: Vec<(usize, &Pattern)> = telling.copied().collect();
+    let telling: Vec<(String, &Pattern)> = telling.cloned().collect();
     if telling.is_empty() { all } else { telling }
 }
 
@@ -227,59 +224,68 @@ fn quoted(code: &str) -> String {
 /// Where what the error says isn't so here.
 fn contradiction(about: About, facts: &Facts<'_>) -> Option<String> {
     let token = facts.token?;
-    let audiences = token.audiences();
+    match about {
+        About::Expired | About::Early => by_the_clock(about, token, facts),
+        About::Audience => {
+            let own = token.audiences();
+            let accepted = own.into_iter().find(|a| among(a, &facts.api.audiences))?;
+            Some(other_settings("audience", accepted))
+        }
+        About::Issuer => {
+            let accepted = token.issuer().filter(|i| among(i, &facts.api.issuers))?;
+            Some(other_settings("issuer", accepted))
+        }
+        About::Signature if facts.genuine() => Some(
+            "The error says that the signature doesn't hold, but here it does: the API got the \
+             token changed, or checked it with another key."
+                .to_owned(),
+        ),
+        About::Key if facts.genuine() => Some(
+            "The error says that the API has no key of that name, but here the key is there and \
+             verifies the token: the API reads other metadata, or an old copy of it."
+                .to_owned(),
+        ),
+        About::NoKeys if facts.any_keys() => Some(
+            "The API had no keys, but from here they can be read: look at the API's way to the \
+             network (proxy, firewall, TLS), at its metadata address, and at packages of differing \
+             versions."
+                .to_owned(),
+        ),
+        _ => None,
+    }
+}
+
+fn among(value: &str, list: &[String]) -> bool {
+    list.iter().any(|one| one == value)
+}
+
+fn other_settings(what: &str, accepted: &str) -> String {
+    format!(
+        "The error refuses the {what}, but what is known here of the API accepts {accepted}: the API \
+         that answered runs with other settings."
+    )
+}
+
+/// Where the token is in its time by the moment that it is judged by.
+fn by_the_clock(about: About, token: &Token, facts: &Facts<'_>) -> Option<String> {
     let moment = |name: &str| match token.time(name) {
         Claim::Present(at) => Some(at),
         _ => None,
     };
-    match about {
-        About::Expired => moment("exp").filter(|exp| facts.now < *exp).map(|exp| {
-            format!(
-                "The error says that the token's time was over, but by the moment used here it runs \
-                 until {}: it was judged at another moment, by a clock that is ahead, or another \
-                 token was sent.",
-                utc(exp)
-            )
-        }),
-        About::Early => moment("nbf").filter(|nbf| facts.now >= *nbf).map(|nbf| {
-            format!(
-                "The error says that the token's time had not begun, but by the moment used here it \
-                 began {}: it was judged earlier, or by a clock that is behind.",
-                utc(nbf)
-            )
-        }),
-        About::Signature => facts.genuine().then(|| {
-            "The error says that the signature doesn't hold, but here it does: the API got the \
-             token changed, or checked it with another key."
-                .to_owned()
-        }),
-        About::Audience => {
-            let accepted = audiences.iter().find(|a| facts.api.audiences.iter().any(|e| e == *a))?;
-            Some(format!(
-                "The error refuses the audience, but what is known here of the API accepts \
-                 {accepted}: the API that answered runs with other settings."
-            ))
-        }
-        About::Issuer => {
-            let accepted = token.issuer().filter(|i| facts.api.issuers.iter().any(|e| e == i))?;
-            Some(format!(
-                "The error refuses the issuer, but what is known here of the API accepts \
-                 {accepted}: the API that answered runs with other settings."
-            ))
-        }
-        About::Key => facts.genuine().then(|| {
-            "The error says that the API has no key of that name, but here the key is there and \
-             verifies the token: the API reads other metadata, or an old copy of it."
-                .to_owned()
-        }),
-        About::NoKeys => facts.any_keys().then(|| {
-            "The API had no keys, but from here they can be read: look at the API's way to the \
-             network (proxy, firewall, TLS), at its metadata address, and at packages of differing \
-             versions."
-                .to_owned()
-        }),
-        _ => None,
+    if about == About::Expired {
+        let exp = moment("exp").filter(|exp| facts.now < *exp)?;
+        return Some(format!(
+            "The error says that the token's time was over, but by the moment used here it runs until \
+             {}: it was judged at another moment, by a clock that is ahead, or another token was sent.",
+            utc(exp)
+        ));
     }
+    let nbf = moment("nbf").filter(|nbf| facts.now >= *nbf)?;
+    Some(format!(
+        "The error says that the token's time had not begun, but by the moment used here it began {}: \
+         it was judged earlier, or by a clock that is behind.",
+        utc(nbf)
+    ))
 }
 
 /// What the order of checks tells about those that came before.
