@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use serde_json::json;
 use tokenscope::diagnosis::read_error;
 use tokenscope::input::{self, Kind, Whole, error_in};
 
@@ -84,6 +85,34 @@ fn a_long_log_gives_its_token_and_its_error() {
     assert!(error.ends_with("HandleAuthenticateAsync()"), "{error}");
     assert!(!error.contains("GET /health"), "{error}");
     assert_eq!(read_error(&error).told, read_error(&log).told);
+}
+
+#[test]
+fn of_a_short_text_with_a_token_the_lines_of_the_error_are_taken() {
+    let token = signed("entra-v2");
+    for (name, text, expected) in [
+        (
+            "log",
+            format!("GET / HTTP/1.1\nAuthorization: Bearer {token}\n\nBearer error=\"invalid_token\", error_description=\"The signature is invalid\"\n\nbye"),
+            "Bearer error=\"invalid_token\", error_description=\"The signature is invalid\"",
+        ),
+        ("behind the token", format!("{token}\njwt expired"), "jwt expired"),
+        (
+            "HTTP archive",
+            json!({ "log": { "entries": [{
+                "request": { "method": "GET", "url": "https://api.contoso.com/", "headers": [
+                    { "name": "Authorization", "value": format!("Bearer {token}") }] },
+                "response": { "status": 401, "headers": [
+                    { "name": "WWW-Authenticate", "value": "Bearer error_description=\"The token expired at 'x'\"" }] },
+            }] } })
+            .to_string(),
+            "The token expired at 'x'\"",
+        ),
+    ] {
+        let error = error_in(&text).unwrap();
+        assert!(error.starts_with(expected), "{name}: {error}");
+        assert_eq!(input::read("test", &text).found[0].text, token, "{name}");
+    }
 }
 
 #[test]

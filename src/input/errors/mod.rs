@@ -43,7 +43,9 @@ pub(super) fn mention(text: &str) -> Option<String> {
 
 /// A text that is no longer than this is kept as it is, in bytes.
 const SHORT: usize = 4 * 1024;
-/// Of a longer one the errors are kept with so many bytes behind each.
+/// Of a longer one the errors are kept with their line's beginning, where it is no longer than this.
+const BEFORE: usize = 200;
+/// … and with so many bytes behind each.
 const BEHIND: usize = 3 * 1024;
 /// All of them together are no longer than this, in bytes.
 const LONGEST_ERROR: usize = 16 * 1024;
@@ -52,11 +54,14 @@ const LONGEST_ERROR: usize = 16 * 1024;
 /// known errors stand and what belongs to them, without escapes and without the tokens. `None` where
 /// no known error stands in it.
 pub fn error_in(text: &str) -> Option<String> {
+    if is_token_alone(text) {
+        return None;
+    }
     let Errors { plain, mut hits } = find(text);
     if hits.is_empty() {
         return None;
     }
-    if plain.text.len() <= SHORT {
+    if plain.text.len() <= SHORT && !plain.text.contains(plain::IN_PLACE) {
         return Some(plain.text.trim().to_owned());
     }
     // The telling ones come first where not all find room; they are put in the order of the text.
@@ -64,7 +69,8 @@ pub fn error_in(text: &str) -> Option<String> {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     let mut room = LONGEST_ERROR;
     for hit in &hits {
-        let from = plain.line_start(hit.at).max(hit.at.saturating_sub(BEHIND));
+        let line = plain.line_start(hit.at);
+        let from = if hit.at - line > BEFORE { hit.at } else { line };
         let covered = |(start, end): &(usize, usize)| *start <= hit.at && hit.end <= *end;
         if room < BEHIND || ranges.iter().any(covered) {
             continue;
@@ -86,6 +92,16 @@ pub fn error_in(text: &str) -> Option<String> {
         reached = reached.max(end);
     }
     Some(out.trim().to_owned())
+}
+
+/// Whether a text is one long word that can only be a token: most of what is pasted. The table need not
+/// be read for it.
+fn is_token_alone(text: &str) -> bool {
+    const SHORTEST: usize = 200;
+    let part = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+    let word = text.trim();
+    let word = word.strip_prefix("Bearer ").unwrap_or(word);
+    word.len() >= SHORTEST && word.starts_with("eyJ") && word.bytes().all(part)
 }
 
 /// Where what was logged in one go ends: at an empty line, or at the next line with a time in front.

@@ -52,7 +52,7 @@ impl Plain {
 }
 
 /// What stands in place of a token.
-const IN_PLACE: &str = "(token)";
+pub(super) const IN_PLACE: &str = "(token)";
 
 /// Longer stretches of base64url are no names of keys but sealed tokens or pieces of one.
 const LONGEST_NAME: usize = 89;
