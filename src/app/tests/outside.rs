@@ -38,17 +38,14 @@ fn answers_are_logged_and_late_ones_hide_nothing() {
 fn clear_forgets_the_token_and_keeps_what_was_allowed() {
     let mut model = shown();
     model.restore(Way::Opened, "case.json", record(), now());
-    model.apply(
-        super::super::Action::AllowHost(" Idp.Example.com ".to_owned()),
-        now(),
-    );
-    model.apply(super::super::Action::SetTheme(Theme::Light), now());
+    model.apply(Action::AllowHost(" Idp.Example.com ".to_owned()), now());
+    model.apply(Action::SetTheme(Theme::Light), now());
     model
         .network
         .asking
         .insert("https://idp.example.com/keys".to_owned());
     model.arrive(vec![document("https://a", Origin::Live, "a")], now());
-    let effects = model.apply(super::super::Action::Clear, now());
+    let effects = model.apply(Action::Clear, now());
     assert_eq!(effects, [Effect::CancelFetches]);
     assert!(model.text.is_empty() && model.found.is_empty() && model.inspection.is_none());
     assert!(model.documents.is_empty() && model.error.is_none() && model.title.is_none());
@@ -69,31 +66,31 @@ fn what_cannot_be_done_is_said() {
     let rows = [
         (
             "nothing to save",
-            super::super::Action::Save(Redaction::Keep),
+            Action::Save(Redaction::Keep),
             false,
             "There is nothing to save: paste a token first.",
         ),
         (
             "nothing to ask for",
-            super::super::Action::Refresh,
+            Action::Refresh,
             false,
             "There is nothing to ask for: paste a token first.",
         ),
         (
             "offline",
-            super::super::Action::Refresh,
+            Action::Refresh,
             true,
             "Nothing was asked: you are offline. Go live and refresh again.",
         ),
         (
             "no such example",
-            super::super::Action::Example("nonsense"),
+            Action::Example("nonsense"),
             true,
             "There is no example named “nonsense”.",
         ),
         (
             "from outside",
-            super::super::Action::Problem("No dialog.".to_owned()),
+            Action::Problem("No dialog.".to_owned()),
             true,
             "No dialog.",
         ),
@@ -116,45 +113,29 @@ fn effects_follow_actions() {
     let rows = [
         (
             "copy",
-            super::super::Action::Copy("t".to_owned()),
+            Action::Copy("t".to_owned()),
             vec![Effect::Copy("t".to_owned())],
         ),
         (
             "clipboard",
-            super::super::Action::PasteFromClipboard,
+            Action::PasteFromClipboard,
             vec![Effect::ReadClipboard],
         ),
-        (
-            "dialog",
-            super::super::Action::OpenDialog,
-            vec![Effect::OpenDialog],
-        ),
+        ("dialog", Action::OpenDialog, vec![Effect::OpenDialog]),
         (
             "files",
-            super::super::Action::Open(paths.clone()),
+            Action::Open(paths.clone()),
             vec![Effect::ReadFiles(paths)],
         ),
-        (
-            "no files",
-            super::super::Action::Open(Vec::new()),
-            Vec::new(),
-        ),
+        ("no files", Action::Open(Vec::new()), Vec::new()),
         (
             "theme",
-            super::super::Action::SetTheme(Theme::Dark),
+            Action::SetTheme(Theme::Dark),
             vec![Effect::SetTheme(Theme::Dark)],
         ),
-        (
-            "zoom",
-            super::super::Action::Zoom(-1),
-            vec![Effect::Zoom(-1)],
-        ),
-        (
-            "nothing to cancel",
-            super::super::Action::Cancel,
-            Vec::new(),
-        ),
-        ("nothing to clear", super::super::Action::Clear, Vec::new()),
+        ("zoom", Action::Zoom(-1), vec![Effect::Zoom(-1)]),
+        ("nothing to cancel", Action::Cancel, Vec::new()),
+        ("nothing to clear", Action::Clear, Vec::new()),
     ];
     for (name, action, expected) in rows {
         assert_eq!(model().apply(action, now()), expected, "{name}");
@@ -166,15 +147,11 @@ fn going_offline_ends_what_is_under_way() {
     let mut model = shown();
     model.network.asking.insert("https://a".to_owned());
     assert_eq!(
-        model.apply(super::super::Action::SetOffline(true), now()),
+        model.apply(Action::SetOffline(true), now()),
         [Effect::CancelFetches]
     );
     assert!(model.network.asking.is_empty());
-    assert!(
-        model
-            .apply(super::super::Action::SetOffline(true), now())
-            .is_empty()
-    );
+    assert!(model.apply(Action::SetOffline(true), now()).is_empty());
 }
 
 #[test]
@@ -182,10 +159,10 @@ fn nothing_secret_is_told_by_debug() {
     let secret = token("a");
     let model = shown();
     let actions = [
-        super::super::Action::Paste(secret.clone()),
-        super::super::Action::Edit(secret.clone()),
-        super::super::Action::Copy(secret.clone()),
-        super::super::Action::FileRead("a".to_owned(), secret.clone().into_bytes()),
+        Action::Paste(secret.clone()),
+        Action::Edit(secret.clone()),
+        Action::Copy(secret.clone()),
+        Action::FileRead("a".to_owned(), secret.clone().into_bytes()),
     ];
     let effects = [
         Effect::Copy(secret.clone()),
@@ -209,7 +186,7 @@ fn errors_beside_tokens_are_theirs() {
     let token = token("someone");
     let log = format!("Bearer {token}\nIDX10223: Lifetime validation failed.\n");
     let mut model = model();
-    model.apply(super::super::Action::Paste(log.clone()), now());
+    model.apply(Action::Paste(log.clone()), now());
     assert!(
         model
             .error
@@ -218,11 +195,11 @@ fn errors_beside_tokens_are_theirs() {
     );
     assert!(model.error.as_deref().is_some_and(|e| !e.contains(&token)));
     assert!(model.inspection.as_ref().is_some_and(|i| i.error.is_some()));
-    model.apply(super::super::Action::Paste(token.clone()), now());
+    model.apply(Action::Paste(token.clone()), now());
     assert_eq!(model.error, None, "it went with its text");
-    model.apply(super::super::Action::Paste("jwt expired".to_owned()), now());
+    model.apply(Action::Paste("jwt expired".to_owned()), now());
     assert_eq!(model.error.as_deref(), Some("jwt expired"));
-    model.apply(super::super::Action::Paste(log), now());
+    model.apply(Action::Paste(log), now());
     assert_eq!(model.error.as_deref(), Some("jwt expired"), "it was given");
 }
 
@@ -230,7 +207,7 @@ fn errors_beside_tokens_are_theirs() {
 fn an_error_alone_says_what_it_means() {
     let mut model = model();
     model.apply(
-        super::super::Action::Paste("IDX10223: Lifetime validation failed.".to_owned()),
+        Action::Paste("IDX10223: Lifetime validation failed.".to_owned()),
         now(),
     );
     let narrowed = model.narrowed().unwrap();
@@ -240,6 +217,6 @@ fn an_error_alone_says_what_it_means() {
         format!("{notice:?}").contains("time was over"),
         "{notice:?}"
     );
-    model.apply(super::super::Action::Paste(token("someone")), now());
+    model.apply(Action::Paste(token("someone")), now());
     assert_eq!(model.narrowed(), None);
 }
