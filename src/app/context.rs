@@ -3,8 +3,9 @@
 use super::evidence::read_evidence;
 use super::intake::{Way, sentence};
 use super::{Effect, Model};
+use crate::diagnosis::{Narrowed, narrow, read_error};
 use crate::documents::Origin;
-use crate::input::Whole;
+use crate::input::{Whole, error_in};
 
 impl Model {
     /// Adds a key set, metadata or certificates to the documents.
@@ -67,8 +68,10 @@ impl Model {
         if way == Way::Typed {
             return self.refuse(way, source, None);
         }
-        self.error = Some(text.trim().to_owned());
-        self.kept.error_given = true;
+        let error = error_in(text).unwrap_or_else(|| text.trim().to_owned());
+        let says = self.says(&error);
+        self.error = Some(error);
+        (self.kept.error_given, self.kept.error_beside) = (true, false);
         self.arrivals += 1;
         let next = if self.inspection.is_some() {
             "It is kept with this token as the error that the API gave."
@@ -76,9 +79,30 @@ impl Model {
             "It is kept as the error that the API gave. Paste the token that was refused."
         };
         self.note(format!(
-            "There is no token in {source}, but an error. {next}"
+            "There is no token in {source}, but an error. {says}{next}"
         ));
         self.inspect();
         Vec::new()
+    }
+
+    /// What an error means by itself; empty where a token is there to set it beside, or where it is
+    /// not known.
+    fn says(&self, error: &str) -> String {
+        let reading = read_error(error);
+        match reading.matches.first() {
+            Some(first) if self.inspection.is_none() => format!("{} ", first.meaning),
+            _ => String::new(),
+        }
+    }
+
+    /// What the error alone narrows the causes to, while no token is there that it can be set beside;
+    /// `None` where there is no error, or none that is known.
+    pub fn narrowed(&self) -> Option<Narrowed> {
+        let error = self
+            .error
+            .as_deref()
+            .filter(|_| self.inspection.is_none())?;
+        let reading = read_error(error);
+        (!reading.matches.is_empty()).then(|| narrow(&reading))
     }
 }

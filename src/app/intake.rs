@@ -111,6 +111,7 @@ impl Model {
     /// Shows the tokens of a text.
     fn show(&mut self, way: Way, text: String, reading: Reading, now: Timestamp) -> Vec<Effect> {
         if way == Way::Opened && self.kept.joining {
+            self.add_error_of(&text);
             return self.join(reading.found);
         }
         let same = way == Way::Typed && same_token(&self.found, &reading.found);
@@ -118,6 +119,10 @@ impl Model {
             self.leave_saved(now);
             self.begin_round();
         }
+        if std::mem::take(&mut self.kept.error_beside) {
+            self.error = None;
+        }
+        self.add_error_of(&text);
         self.kept.joining = way == Way::Opened;
         self.kept.stale_text = false;
         self.kept.originals.clear();
@@ -142,6 +147,14 @@ impl Model {
         }
         self.inspect();
         self.ask()
+    }
+
+    /// Takes the error that stands beside the tokens of a text, unless one was given.
+    fn add_error_of(&mut self, text: &str) {
+        if self.error.is_none() {
+            self.error = input::error_in(text);
+            self.kept.error_beside = self.error.is_some();
+        }
     }
 
     /// Adds the tokens of another file that was opened together with the first.
@@ -180,6 +193,7 @@ impl Model {
         }
         if !self.kept.error_given {
             self.error = None;
+            self.kept.error_beside = false;
         }
         self.kept.unknown.clear();
         self.kept.unread_api = None;

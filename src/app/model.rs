@@ -97,6 +97,8 @@ pub(super) struct Kept {
     pub(super) known: Documents,
     /// The URLs that were asked in this round.
     pub(super) asked: BTreeSet<String>,
+    /// The error stood beside the token in the same text: it goes with that text.
+    pub(super) error_beside: bool,
     /// When something that is shown changes by itself.
     pub(super) next_change: Option<Timestamp>,
 }

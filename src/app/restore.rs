@@ -60,6 +60,7 @@ impl Model {
         self.title = saved.title;
         self.error = saved.error;
         (self.kept.api_given, self.kept.error_given) = (false, false);
+        self.kept.error_beside = false;
         self.documents = Documents::default();
         self.documents.extend(saved.documents);
         self.take_api(source, saved.api);
@@ -91,6 +92,7 @@ impl Model {
             self.kept.error_given = true;
             self.arrivals += 1;
             self.error = Some(error);
+            self.kept.error_beside = false;
         }
         let next = if self.inspection.is_some() {
             ""

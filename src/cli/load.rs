@@ -11,7 +11,7 @@ use super::{Problem, console};
 use crate::api::Api;
 use crate::documents::examples::{self, Example};
 use crate::documents::{Documents, SavedInspection};
-use crate::input::{Found, Kind, Reading, Whole, read, text_of_bytes};
+use crate::input::{Found, Kind, Reading, Whole, error_in, read, text_of_bytes};
 
 /// Larger files are refused, in bytes: nothing that holds tokens is that large.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -27,7 +27,7 @@ pub(super) struct Loaded {
     pub(super) api: Api,
     /// The moment to judge by, from a saved inspection.
     pub(super) at: Option<Timestamp>,
-    /// The error that the API logged, from a saved inspection.
+    /// The error that the API logged, from a saved inspection or beside a token in a file.
     pub(super) error: Option<String>,
     /// What a saved inspection shows.
     pub(super) title: Option<String>,
@@ -103,7 +103,14 @@ pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
     if reading.whole == Whole::SavedInspection {
         return saved(loaded, &name, &text);
     }
+    let error = error_in(&text);
+    let token = reading.found.iter().any(|f| f.kind != Kind::Other);
+    if error.is_some() && !token && reading.whole == Whole::ErrorText {
+        loaded.error = loaded.error.take().or(error);
+        return Ok(());
+    }
     check(&name, &reading)?;
+    loaded.error = loaded.error.take().or(error);
     loaded
         .remarks
         .extend(reading.remark.map(|r| format!("{name}: {r}")));

@@ -13,7 +13,7 @@ use super::live::Live;
 use super::load::{self, Loaded};
 use super::{Problem, console, evidence};
 use crate::api::{Api, Permissions};
-use crate::diagnosis::{Inputs, Inspection, inspect};
+use crate::diagnosis::{Inputs, Inspection, inspect, narrow, read_error};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
 use crate::issuer::Address;
 use crate::report::{self, Status, TextOptions};
@@ -32,11 +32,11 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
         console::say(remark);
     }
     loaded.api = api(args, std::mem::take(&mut loaded.api))?;
-    if loaded.found.is_empty() {
-        return Err(Problem("there is no token to report on.".to_owned()));
-    }
     loaded.error = args.error.clone().or(loaded.error);
     let at = given.or(loaded.at).unwrap_or_else(now);
+    if loaded.found.is_empty() {
+        return error_alone(args, &loaded, at);
+    }
     let inspections = inspections(args, &mut loaded, at)?;
     if let Some(path) = &args.save {
         save(path, args.redact, &loaded, at)?;
@@ -47,6 +47,30 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
         Status::Failed => ExitCode::from(1),
         Status::NotChecked => ExitCode::from(3),
     })
+}
+
+/// Prints what an error without a token narrows the causes to: understood, but nothing could be
+/// checked.
+fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<ExitCode, Problem> {
+    let reading = read_error(loaded.error.as_deref().unwrap_or_default());
+    if reading.matches.is_empty() {
+        return Err(Problem("there is no token to report on.".to_owned()));
+    }
+    if let Some(path) = &args.save {
+        save(path, args.redact, loaded, at)?;
+    }
+    let narrowed = narrow(&reading);
+    let text = if args.json {
+        format!("{:#}\n", report::narrowed_json(&narrowed, at))
+    } else {
+        let options = TextOptions {
+            colour: console::colour(),
+            ..TextOptions::default()
+        };
+        report::narrowed_text(&narrowed, at, &options)
+    };
+    console::print(&text)?;
+    Ok(ExitCode::from(3))
 }
 
 fn refuse_what_is_not_there(args: &ReportArgs) -> Result<(), Problem> {
@@ -81,6 +105,9 @@ fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
         load::example(&mut loaded, name)?;
     } else if args.files.is_empty() {
         if io::stdin().is_terminal() {
+            if args.error.is_some() {
+                return Ok(loaded);
+            }
             return Err(Problem(
                 "name a file to report on, or pass a token on standard input. `tokenscope report \
                  --help` tells more."

@@ -80,6 +80,12 @@ pub struct Inputs<'a> {
 
 /// Inspects one found token.
 pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
+    let token = Token::of(found);
+    let by_error = error::api_by_error(inputs.api, token.as_ref(), inputs.error);
+    let inputs = &Inputs {
+        api: by_error.as_ref().unwrap_or(inputs.api),
+        ..*inputs
+    };
     let (documents, api) = (inputs.documents, inputs.api);
     let Basis {
         token,
@@ -88,7 +94,7 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         states,
         keys,
         signature,
-    } = Basis::of(found, inputs);
+    } = Basis::of(found, token, inputs);
     let facts = Facts {
         found,
         companions: inputs.companions,
@@ -106,7 +112,7 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     let outcomes = judge(&facts);
     let verdict = verdict(&outcomes);
     let comparison = comparison::compare(&facts);
-    let error = error::settle(&facts, &verdict);
+    let error = error::settle(&facts, &outcomes, &verdict);
     let predictions = validators::predict(&facts);
     Inspection {
         found: found.clone(),
@@ -137,8 +143,7 @@ struct Basis {
 }
 
 impl Basis {
-    fn of(found: &Found, inputs: &Inputs<'_>) -> Self {
-        let token = Token::of(found);
+    fn of(found: &Found, token: Option<Token>, inputs: &Inputs<'_>) -> Self {
         let role = role(found, token.as_ref());
         let stand_in = saml::stand_in(found);
         let speaker = token.as_ref().or(stand_in.as_ref());

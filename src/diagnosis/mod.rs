@@ -24,7 +24,9 @@ mod verdict;
 mod words;
 
 pub use comparison::{Comparison, Likeness, Subject};
-pub use error::{ErrorMatch, ErrorReading, ErrorVerdict, Told, read_error};
+pub use error::{
+    ErrorMatch, ErrorReading, ErrorVerdict, Narrowed, Suspect, Told, narrow, read_error,
+};
 pub use facts::Facts;
 pub use fix::Command;
 pub use inspection::{CheckedAddress, Inputs, Inspection, inspect};

@@ -31,7 +31,7 @@ mod context;
 mod curl;
 mod damage;
 mod draft;
-mod errors;
+pub(crate) mod errors;
 mod escapes;
 mod found;
 mod gap;
@@ -57,6 +57,7 @@ mod words;
 
 pub use assertion::SamlMessage;
 pub use bytes::text_of_bytes;
+pub use errors::error_in;
 pub use found::{Damage, Found, Kind, Noise, Reading, Role, Whole};
 pub use relatives::Relative;
 pub use token_error::TokenError;

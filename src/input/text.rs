@@ -41,7 +41,12 @@ pub(super) fn read(source: &str, text: &str) -> Reading {
 }
 
 fn read_json(value: &Value, plain: &str, mut out: Collector<'_>) -> Reading {
-    let shape = json_text::shape(value);
+    let mut shape = json_text::shape(value);
+    if shape.whole == Whole::Json
+        && let Some((whole, remark)) = whole::error(plain)
+    {
+        (shape.whole, shape.remark) = (whole, remark);
+    }
     json_text::read(value, shape.whole, &mut out);
     if shape.whole == Whole::SavedInspection {
         return Reading {
@@ -80,7 +85,10 @@ fn read_text(text: &str, plain: &str, mut out: Collector<'_>) -> Reading {
     } else if let Some(error) = TokenError::read(plain).filter(|_| out.is_empty()) {
         (Whole::TokenError, error.sentence())
     } else {
-        whole::of_text(plain.trim_matches(is_quote), word)
+        let told = whole::of_text(plain.trim_matches(is_quote), word);
+        // Some errors begin or end with the name of a claim in quotes.
+        let error = Some(plain).filter(|_| told.0 == Whole::Text);
+        error.and_then(whole::error).unwrap_or(told)
     };
     finish(out, plain, whole, remark)
 }

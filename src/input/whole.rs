@@ -156,7 +156,8 @@ fn is_guid(word: &str) -> bool {
     lengths.eq([8, 4, 4, 4, 12].map(Some))
 }
 
-fn error(text: &str) -> Told {
+/// An error line, or a log with one in it.
+pub(super) fn error(text: &str) -> Told {
     let mention = errors::mention(text)?;
     Some((
         Whole::ErrorText,

@@ -3,6 +3,7 @@
 mod facts;
 mod json;
 mod layout;
+mod narrowed;
 mod plain;
 mod sections;
 mod tables;
@@ -10,6 +11,7 @@ mod text;
 
 pub use json::json;
 pub use layout::{Column, table};
+pub use narrowed::{narrowed_json, narrowed_text};
 pub use plain::{escaped, without_tokens};
 pub use text::{TextOptions, text, text_with};
 

@@ -136,7 +136,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 impl Page {
-    fn new(width: usize, colour: bool) -> Self {
+    pub(super) fn new(width: usize, colour: bool) -> Self {
         Self {
             out: String::new(),
             width: width.max(40),
@@ -226,7 +226,7 @@ impl Page {
         }
     }
 
-    fn numbered(&mut self, indent: usize, items: &[String]) {
+    pub(super) fn numbered(&mut self, indent: usize, items: &[String]) {
         for (index, item) in items.iter().enumerate() {
             let lead = format!("{}{}. ", " ".repeat(indent), index + 1);
             let joined = item.lines().collect::<Vec<_>>().join(" ");

@@ -8,6 +8,7 @@
 #![allow(missing_docs, reason = "a test")]
 
 mod answers;
+mod errors;
 mod evidence;
 mod keys;
 mod keys_over_time;

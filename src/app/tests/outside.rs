@@ -179,3 +179,44 @@ fn nothing_secret_is_told_by_debug() {
         !told.contains(&format!("{:?}", secret.as_bytes()[..8].to_vec()).replace(['[', ']'], ""))
     );
 }
+
+/// A log with an error and a token gives both; the error goes with its text, one that was given stays.
+#[test]
+fn errors_beside_tokens_are_theirs() {
+    let token = token("someone");
+    let log = format!("Bearer {token}\nIDX10223: Lifetime validation failed.\n");
+    let mut model = model();
+    model.apply(Action::Paste(log.clone()), now());
+    assert!(
+        model
+            .error
+            .as_deref()
+            .is_some_and(|e| e.contains("IDX10223"))
+    );
+    assert!(model.error.as_deref().is_some_and(|e| !e.contains(&token)));
+    assert!(model.inspection.as_ref().is_some_and(|i| i.error.is_some()));
+    model.apply(Action::Paste(token.clone()), now());
+    assert_eq!(model.error, None, "it went with its text");
+    model.apply(Action::Paste("jwt expired".to_owned()), now());
+    assert_eq!(model.error.as_deref(), Some("jwt expired"));
+    model.apply(Action::Paste(log), now());
+    assert_eq!(model.error.as_deref(), Some("jwt expired"), "it was given");
+}
+
+#[test]
+fn an_error_alone_says_what_it_means() {
+    let mut model = model();
+    model.apply(
+        Action::Paste("IDX10223: Lifetime validation failed.".to_owned()),
+        now(),
+    );
+    let narrowed = model.narrowed().unwrap();
+    assert_eq!(narrowed.causes[0].rule, "expired");
+    let notice = model.notice.as_ref().unwrap();
+    assert!(
+        format!("{notice:?}").contains("time was over"),
+        "{notice:?}"
+    );
+    model.apply(Action::Paste(token("someone")), now());
+    assert_eq!(model.narrowed(), None);
+}

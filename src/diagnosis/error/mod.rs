@@ -1,7 +1,20 @@
 //! What an error text says (rules F-6): which library wrote it, what it means, which rules it points
 //! to, and what it tells about the token that was refused.
 
-use super::Facts;
+mod hidden;
+mod names;
+mod narrow;
+mod settle;
+mod told;
+
+use std::cmp::Reverse;
+
+use crate::input::errors::{self, About, Hit, Pattern};
+
+pub(super) use names::keys_in;
+pub use narrow::{Narrowed, Suspect, narrow};
+pub(super) use settle::{api_by_error, settle};
+use told::Seen;
 
 /// What an error text says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,17 +76,68 @@ pub struct ErrorVerdict {
 }
 
 /// Reads an error line or a whole log; nothing is matched where no known error stands in it.
+///
+/// Logs of megabytes are read in one pass. Escapes of JSON, HTML, URLs and headers are taken off
+/// first.
 pub fn read_error(text: &str) -> ErrorReading {
-    let _ = text;
-    ErrorReading::default()
+    Read::of(text).reading
 }
 
-/// Sets an error beside the token; `checklist` outcomes are known. `None` where there is no error.
-pub(super) fn settle(facts: &Facts<'_>, verdict: &super::Verdict) -> Option<ErrorVerdict> {
-    let _ = verdict;
-    let reading = read_error(facts.error?);
-    Some(ErrorVerdict {
-        reading,
-        ..ErrorVerdict::default()
-    })
+/// A reading with what only this folder uses.
+struct Read {
+    reading: ErrorReading,
+    /// The pattern of each match.
+    patterns: Vec<&'static Pattern>,
+    seen: Seen,
+}
+
+impl Read {
+    fn of(text: &str) -> Self {
+        let errors = errors::find(text);
+        let seen = told::seen(&errors);
+        let hits = first_of_each(&errors.hits);
+        let of = |hit: &&Hit| ErrorMatch {
+            pattern: &hit.pattern.id,
+            code: hit.code.clone(),
+            stack: &hit.pattern.stack,
+            meaning: &hit.pattern.meaning,
+            rules: hit.pattern.rules.iter().map(String::as_str).collect(),
+            line: errors.plain.line(hit.at),
+        };
+        Self {
+            reading: ErrorReading {
+                matches: hits.iter().map(of).collect(),
+                hidden: hidden::hidden(&errors, !seen.kids.is_empty()),
+                told: seen.told(),
+            },
+            patterns: hits.iter().map(|hit| hit.pattern).collect(),
+            seen,
+        }
+    }
+}
+
+/// Of every pattern the first hit, of every code that stands for its family alone too; the most
+/// telling comes first.
+fn first_of_each(hits: &[Hit]) -> Vec<&Hit> {
+    const MOST: usize = 24;
+    let mut first: Vec<&Hit> = Vec::new();
+    for hit in hits {
+        let same = |known: &&Hit| {
+            let family = hit.by_code && hit.pattern.rules.is_empty();
+            known.pattern.id == hit.pattern.id && (!family || known.code == hit.code)
+        };
+        if !first.iter().any(same) {
+            first.push(hit);
+        }
+    }
+    first.sort_by_key(|hit| (Reverse(hit.pattern.telling), hit.at));
+    first.truncate(MOST);
+    first
+}
+
+/// The library by which an error says that the API has no key of the token's kid; `None` where it
+/// says something else.
+pub(super) fn says_no_key(error: &str) -> Option<&'static str> {
+    let hits = errors::find(error).hits;
+    hits.iter().find_map(|hit| hit.pattern.library.as_deref())
 }

@@ -3,7 +3,8 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::audience_unconfirmed::foreign;
-use crate::diagnosis::libraries::{Library, key_not_found, keys_in};
+use crate::diagnosis::error::keys_in;
+use crate::diagnosis::libraries::{Library, key_not_found};
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};

@@ -1,0 +1,62 @@
+//! Errors beside a token and errors alone.
+
+use serde_json::{Value, json};
+
+use super::{Signer, call, claims, entra_issuer};
+
+const ERROR: &str = "IDX10503: Signature validation failed. The token's kid is: 'abc-123', but did not match any keys in TokenValidationParameters or Configuration.";
+
+#[test]
+fn an_error_alone_narrows_the_causes() {
+    let text = call(&["report", "--offline", "-"], ERROR);
+    assert_eq!(text.status, Some(3), "{}{}", text.out, text.err);
+    for words in [
+        "IDX10503 (Microsoft.IdentityModel)",
+        "abc-123",
+        "1. saml-app-key: ",
+        "Paste the token",
+    ] {
+        assert!(text.out.contains(words), "no {words:?} in {}", text.out);
+    }
+    let json_report = call(&["report", "--offline", "--json", "-"], ERROR);
+    assert_eq!(json_report.status, Some(3));
+    let document: Value = serde_json::from_str(&json_report.out).unwrap();
+    assert_eq!(document["tokens"], json!([]));
+    let error = &document["error"];
+    assert_eq!(error["matches"][0]["pattern"], "idx10503");
+    assert_eq!(error["told"]["kid"], "abc-123");
+    assert_eq!(error["causes"][0]["rule"], "saml-app-key");
+}
+
+#[test]
+fn what_is_no_known_error_is_reported_as_before() {
+    let called = call(
+        &["report", "--offline", "-"],
+        "{\"error\":{\"code\":\"x\",\"message\":\"y\"}}",
+    );
+    assert_eq!(called.status, Some(1), "{}{}", called.out, called.err);
+}
+
+#[test]
+fn an_error_beside_a_token_becomes_its_error_unless_one_is_given() {
+    let signer = Signer::new("beside-key");
+    let token = signer.token(&claims(&entra_issuer()));
+    let log = format!("Authorization: Bearer {token}\n{ERROR}\n");
+    let beside = call(&["report", "--offline", "-"], &log);
+    assert!(
+        beside.out.contains("The API's error\n  ") && beside.out.contains("abc-123"),
+        "{}{}",
+        beside.out,
+        beside.err
+    );
+    assert!(!beside.out.contains(&token) && !beside.err.contains(&token));
+    let given = call(
+        &["report", "--offline", "--error", "jwt expired", "-"],
+        &log,
+    );
+    assert!(
+        given.out.contains("The API's error\n  jwt expired"),
+        "{}",
+        given.out
+    );
+}
