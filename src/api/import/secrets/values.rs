@@ -193,7 +193,7 @@ impl Place<'_> {
             .chars()
             .next()
             .filter(|c| matches!(c, '"' | '\'' | '`'))
-            && prefix <= 2
+            && (prefix == 0 || prefix <= 2 && !self.inside_quotes(quoted_name))
         {
             let start = at + prefix + 1;
             return vec![Hidden::plain(
@@ -211,6 +211,13 @@ impl Place<'_> {
             return vec![Hidden::plain(self.block(at, line))];
         }
         self.bare(at, line, quoted_name)
+    }
+
+    /// Whether the name stands inside of a text in quotes.
+    fn inside_quotes(&self, quoted_name: bool) -> bool {
+        let before = self.text.get(..self.name.start).unwrap_or_default();
+        let own = before.rsplit('\n').next().unwrap_or_default();
+        own.matches('"').count() % 2 == 1 && !quoted_name
     }
 
     /// The texts in a list.
@@ -251,8 +258,7 @@ impl Place<'_> {
     fn bare(&self, at: usize, line: &str, quoted_name: bool) -> Vec<Hidden> {
         let before = self.text.get(..self.name.start).unwrap_or_default();
         let own = before.rsplit('\n').next().unwrap_or_default();
-        let inside_quotes = own.matches('"').count() % 2 == 1 && !quoted_name;
-        let part = inside_quotes || own.ends_with([';', '?', '&']);
+        let part = self.inside_quotes(quoted_name) || own.ends_with([';', '?', '&']);
         let flag = self
             .rest_at(self.name.start, self.name.end)
             .starts_with("--");
