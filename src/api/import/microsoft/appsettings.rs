@@ -167,6 +167,9 @@ fn candidate(section: &Section<'_>, json: bool) -> Option<Candidate> {
         .unwrap_or_default();
     let telling: Vec<&str> = TELLING.iter().copied().filter(|n| section.has(n)).collect();
     let has = |name: &str| telling.contains(&name);
+    if name == "tokenvalidationparameters" {
+        return None;
+    }
     let scheme = matches!(parts.as_slice(), [.., a, s, _]
         if a.eq_ignore_ascii_case("Authentication") && s.eq_ignore_ascii_case("Schemes"));
     let known = KNOWN.contains(&name.as_str());
