@@ -5,7 +5,7 @@ mod expressions;
 
 use roxmltree::{Document, Node};
 
-use super::super::draft::{Draft, line_of};
+use super::super::draft::Draft;
 use super::xml::{below, blanks, line, parse, prepared, reason};
 use crate::api::{Api, ApiError, Stack};
 
@@ -153,8 +153,11 @@ fn note_on_place(draft: &mut Draft, policy: Node<'_, '_>, all: &[Node<'_, '_>]) 
             line(condition)
         ));
     }
-    if !below(policy, "decryption-keys").count() == 0 {
-        let place = line_of(policy.document().input_text(), policy.range().start);
-        draft.unread(Some(place), "decryption-keys", "is about encrypted tokens");
+    for keys in below(policy, "decryption-keys").take(1) {
+        draft.unread(
+            Some(line(keys)),
+            "decryption-keys",
+            "is about encrypted tokens only",
+        );
     }
 }

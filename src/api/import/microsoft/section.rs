@@ -66,11 +66,9 @@ impl<'a> Section<'a> {
     pub(super) fn texts(&self, draft: &mut Draft, name: &str, meaning: &str) -> Vec<String> {
         let path = self.path_of(name);
         if let Some(entry) = self.settings.find(&path) {
-            let reason = match entry.value {
-                Value::Empty => "is empty",
-                _ => "is no list, as it has to be",
-            };
-            draft.unread(Some(entry.line), &entry.path, reason);
+            if entry.value != Value::Empty {
+                draft.unread(Some(entry.line), &entry.path, "is no list, as it has to be");
+            }
             return Vec::new();
         }
         self.settings
