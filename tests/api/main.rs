@@ -1,0 +1,3 @@
+//! What the API accepts: configurations read in.
+
+mod microsoft;
