@@ -57,7 +57,9 @@ fn facts(read: &Result<Api, ApiError>) -> String {
         ("policy", api.policy.clone()),
     ];
     for (name, value) in texts {
-        value.into_iter().for_each(|value| line(name, &value));
+        if let Some(value) = value {
+            line(name, &value);
+        }
     }
     let unchecked = [
         ("issuer", api.unchecked.issuer),
@@ -76,7 +78,9 @@ fn facts(read: &Result<Api, ApiError>) -> String {
         ("role", &api.permissions.roles),
     ];
     for (name, list) in lists {
-        list.iter().for_each(|value| line(name, value));
+        for value in list {
+            line(name, value);
+        }
     }
     for key in &api.keys {
         line("key", &format!("{} (line {})", key.name, key.line));

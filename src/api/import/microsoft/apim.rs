@@ -131,17 +131,16 @@ fn read_document(
 
 fn note_on_place(draft: &mut Draft, policy: Node<'_, '_>, all: &[Node<'_, '_>]) {
     let others: Vec<String> = all.iter().skip(1).map(|n| line(*n).to_string()).collect();
-    if let [first, rest @ ..] = others.as_slice() {
-        let lines = if rest.is_empty() { "line" } else { "lines" };
+    if !others.is_empty() {
+        let (those, were) = match others.len() {
+            1 => ("the one in line", "was"),
+            _ => ("those in lines", "were"),
+        };
         draft.note(format!(
-            "The first of {} policies that check tokens was read, in line {}; those in {lines} {} \
-             were not.",
+            "The first of {} policies that check tokens was read, in line {}; {those} {} {were} not.",
             all.len(),
             line(policy),
-            std::iter::once(first.clone())
-                .chain(rest.iter().cloned())
-                .collect::<Vec<_>>()
-                .join(", "),
+            others.join(", "),
         ));
     }
     let condition = policy

@@ -183,7 +183,7 @@ fn azure_active_directory(entra: &Section<'_>, draft: &mut Draft) {
         draft,
         entra,
         "registration:openIdIssuer",
-        issuer,
+        issuer.as_deref(),
         id,
         audiences,
     );
@@ -262,7 +262,7 @@ fn first(section: &Section<'_>, draft: &mut Draft) {
     } else {
         Vec::new()
     };
-    take(draft, section, "issuer", issuer, id, audiences);
+    take(draft, section, "issuer", issuer.as_deref(), id, audiences);
     if section.switch(draft, "validateIssuer", "whether the issuer is checked") == Some(false) {
         draft.api.unchecked.issuer = true;
     }
@@ -287,7 +287,7 @@ fn variables(section: &Section<'_>, draft: &mut Draft) {
         draft,
         section,
         "WEBSITE_AUTH_OPENID_ISSUER",
-        issuer,
+        issuer.as_deref(),
         id,
         audiences,
     );
@@ -306,12 +306,12 @@ fn take(
     draft: &mut Draft,
     section: &Section<'_>,
     name: &str,
-    issuer: Option<String>,
+    issuer: Option<&str>,
     id: Option<String>,
     audiences: Vec<String>,
 ) {
     let path = section.path_of(name);
-    match issuer.as_deref().map(|issuer| (is_address(issuer), issuer)) {
+    match issuer.map(|issuer| (is_address(issuer), issuer)) {
         Some((true, issuer)) => {
             let facts = metadata_facts(issuer);
             draft.api.metadata = metadata_of(issuer);

@@ -248,16 +248,16 @@ fn unnamed(section: &Section<'_>, name: &str, telling: &[&str], json: bool) -> O
 /// An API, unless the section has what only a web app that signs users in needs. Templates of APIs have
 /// `CallbackPath` too, together with their scopes.
 fn identity_web_kind(section: &Section<'_>) -> Stack {
-    let of_app = ["CallbackPath", "SignedOutCallbackPath", "ResponseType"];
-    let of_api = [
+    let sign_in = ["CallbackPath", "SignedOutCallbackPath", "ResponseType"];
+    let only_api = [
         "Audience",
         "Audiences",
         "Scopes",
         "AllowWebApiToBeAuthorizedByACL",
         "TokenValidationParameters",
     ];
-    let app = of_app.iter().any(|name| section.has(name));
-    let api = of_api.iter().any(|name| section.has(name));
+    let app = sign_in.iter().any(|name| section.has(name));
+    let api = only_api.iter().any(|name| section.has(name));
     if app && !api {
         Stack::IdentityWebApp
     } else {

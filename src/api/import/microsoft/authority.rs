@@ -62,6 +62,20 @@ pub(super) fn issuers_of(authority: &str) -> Vec<String> {
     }
 }
 
+/// The issuer that an authority's metadata names, where it is known without reading it: that of its
+/// tenant and version.
+pub(super) fn named_in_metadata(metadata: &str) -> Vec<String> {
+    let facts = metadata_facts(metadata);
+    if facts.family != Family::Entra || facts.is_multi_tenant() {
+        return Vec::new();
+    }
+    let same_version = |issuer: &String| metadata_facts(issuer).version == facts.version;
+    issuers_of(metadata)
+        .into_iter()
+        .filter(same_version)
+        .collect()
+}
+
 /// The tenant as it stands in issuers: its ID in lower case, or the template.
 fn tenant_in_issuers(facts: &MetadataFacts) -> Option<String> {
     let consumers = |t: &str| t.eq_ignore_ascii_case("consumers");

@@ -25,7 +25,8 @@ pub(super) fn read(section: &Section<'_>, stack: Stack) -> Draft {
     }
     draft.api.tenant = found.tenant;
     draft.api.policy = found.policy;
-    draft.api.tenant = draft.api.tenant.or(found.domain);
+    let in_authority = authority.as_deref().and_then(|a| metadata_facts(a).tenant);
+    draft.api.tenant = draft.api.tenant.or(found.domain).or(in_authority);
     read_audiences(section, &mut draft, stack);
     validation(&section.section("TokenValidationParameters"), &mut draft);
     default_audiences(section, &mut draft, stack);

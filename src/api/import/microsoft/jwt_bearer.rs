@@ -2,11 +2,12 @@
 //! parameters that every .NET section may have.
 
 use super::super::draft::Draft;
-use super::authority::{is_address, issuers_of, metadata_of};
+use super::authority::{is_address, metadata_of, named_in_metadata};
 use super::section::Section;
+use super::settings::Value;
 use super::values::{add, duration};
 use crate::api::{PinnedKey, Stack};
-use crate::issuer::{Family, metadata_facts};
+use crate::issuer::metadata_facts;
 
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
 
@@ -132,6 +133,7 @@ pub(super) fn validation(section: &Section<'_>, draft: &mut Draft) {
         if draft.api.clock_skew.is_none() {
             let path = section.path_of("ClockSkew");
             let line = section.settings.find(&path).map(|entry| entry.line);
+            draft.api.reading.settings.pop();
             draft.unread(line, &path, "is no duration such as 00:05:00");
         }
     }
@@ -139,10 +141,18 @@ pub(super) fn validation(section: &Section<'_>, draft: &mut Draft) {
 
 /// Symmetric keys that `dotnet user-jwts` writes.
 fn read_keys(section: &Section<'_>, draft: &mut Draft) {
-    let entries = section.section("SigningKeys").entries();
-    let values = entries.filter(|entry| entry.path.to_ascii_lowercase().ends_with(":value"));
     let mut found = 0;
-    for entry in values {
+    for entry in section.section("SigningKeys").entries() {
+        let path = entry.path.to_ascii_lowercase();
+        if path.ends_with(":issuer")
+            && let Value::Text(issuer) = &entry.value
+        {
+            let meaning = "whose tokens the symmetric key is for";
+            draft.read(entry.line, &entry.path, issuer, meaning);
+        }
+        if !path.ends_with(":value") {
+            continue;
+        }
         found += 1;
         draft.read(entry.line, &entry.path, "", "a symmetric key");
         draft.api.keys.push(PinnedKey {
@@ -165,14 +175,16 @@ fn settle_issuers(draft: &mut Draft) {
         return;
     };
     if draft.api.issuers.is_empty() {
+        if metadata_facts(&metadata).is_multi_tenant() && !draft.api.unchecked.issuer {
+            draft.note(
+                "The metadata for many tenants names a template as its issuer, which no token has: \
+                 unless code checks the issuer, every token is refused (IDX10205).",
+            );
+        }
         return;
     }
-    let facts = metadata_facts(&metadata);
-    let same_version = |issuer: &String| metadata_facts(issuer).version == facts.version;
-    let named = issuers_of(&metadata).into_iter().filter(same_version);
-    let named: Vec<String> = named.filter(|_| facts.family == Family::Entra).collect();
-    // The template in the metadata for many tenants equals no issuer: only the listed ones count.
-    if !facts.is_multi_tenant() && !named.is_empty() {
+    let named = named_in_metadata(&metadata);
+    if !named.is_empty() {
         draft.note(format!(
             "Beside the listed issuers the one that the metadata names is accepted: {}.",
             named.join(", ")

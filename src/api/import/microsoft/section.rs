@@ -128,7 +128,10 @@ impl<'a> Section<'a> {
         for entry in self.entries() {
             let reading = &draft.api.reading;
             let told = reading.settings.iter().any(|s| s.name == entry.path)
-                || reading.unread.iter().any(|u| u.name == entry.path);
+                || reading.unread.iter().any(|u| {
+                    let rest = entry.path.strip_prefix(&u.name);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+                });
             let name = entry
                 .path
                 .rsplit(':')

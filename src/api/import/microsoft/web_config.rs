@@ -112,15 +112,11 @@ fn value(
         _ => own.to_owned(),
     };
     let place = format!("{place}/@{name}");
-    match unusable(attribute.value()) {
-        Some(reason) => {
-            draft.unread(Some(line), &place, reason);
-            None
-        }
-        None => {
-            let value = attribute.value().trim();
-            draft.read(line, &place, value, meaning);
-            Some((value.to_owned(), line))
-        }
+    if let Some(reason) = unusable(attribute.value()) {
+        draft.unread(Some(line), &place, reason);
+        return None;
     }
+    let value = attribute.value().trim();
+    draft.read(line, &place, value, meaning);
+    Some((value.to_owned(), line))
 }

@@ -118,6 +118,6 @@ pub(super) fn is_weak(part: &str) -> bool {
 }
 
 fn plain(part: &str) -> String {
-    let letters = part.chars().filter(|c| c.is_ascii_alphanumeric());
+    let letters = part.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }

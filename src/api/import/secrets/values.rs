@@ -8,13 +8,11 @@ use super::names::{is_weak, names_a_secret};
 
 /// All of them.
 pub(super) fn of_secret_names(text: &str) -> Vec<Hidden> {
-    let names = words(text);
-    let named = names.filter(|name| {
-        let name = text.get(name.clone()).unwrap_or_default();
-        // Code names what a setting means: `clientSecretOptions`; the last part counts.
-        names_a_secret(name)
-    });
-    named.flat_map(|name| values_of(text, &name)).collect()
+    let secret = |name: &Range<usize>| text.get(name.clone()).is_some_and(names_a_secret);
+    words(text)
+        .filter(secret)
+        .flat_map(|name| values_of(text, &name))
+        .collect()
 }
 
 /// The words of a text that may be names.

@@ -4,7 +4,7 @@ use roxmltree::Node;
 
 use super::super::super::draft::Draft;
 use super::super::super::secrets::HIDDEN;
-use super::super::authority::{issuers_of, joined, metadata_of};
+use super::super::authority::{issuers_of, joined, metadata_of, named_in_metadata};
 use super::super::values::{add, switch, unusable};
 use super::super::xml::{attribute, below, line, line_of_attribute, text_of};
 use crate::api::{PinnedKey, Stack};
@@ -40,7 +40,8 @@ pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
     draft.api.metadata = addresses.next();
     draft.api.issuer_from_metadata = draft.api.metadata.is_some();
     let others: Vec<String> = addresses.collect();
-    if !others.is_empty() {
+    let several = !others.is_empty();
+    if several {
         draft.note(format!(
             "Several openid-config are listed; keys and issuers of all of them are accepted. The \
              first is compared, not {}.",
@@ -58,7 +59,17 @@ pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
         "issuer",
         "an accepted issuer",
     );
-    add(&mut draft.api.issuers, listed);
+    if several || !listed.is_empty() {
+        let all = draft.api.metadata.iter().chain(&others);
+        let named: Vec<String> = all.flat_map(|m| named_in_metadata(m)).collect();
+        if !named.is_empty() && !listed.is_empty() {
+            draft.note(format!(
+                "Beside the listed issuers those that the metadata names are accepted: {}.",
+                named.join(", ")
+            ));
+        }
+        add(&mut draft.api.issuers, listed.into_iter().chain(named));
+    }
     read_keys(policy, &mut draft);
     read_claims(policy, &mut draft);
     read_switches(policy, &mut draft);
@@ -195,13 +206,11 @@ fn take(draft: &mut Draft, line: usize, name: &str, value: &str, meaning: &str) 
 
 fn of_text(draft: &mut Draft, node: Node<'_, '_>, meaning: &str) -> Option<String> {
     let name = node.tag_name().name();
-    match text_of(node) {
-        Some((text, line)) => take(draft, line, name, text, meaning),
-        None => {
-            draft.unread(Some(line(node)), name, "is empty");
-            None
-        }
-    }
+    let Some((text, line)) = text_of(node) else {
+        draft.unread(Some(line(node)), name, "is empty");
+        return None;
+    };
+    take(draft, line, name, text, meaning)
 }
 
 fn of_attribute(
@@ -241,8 +250,13 @@ fn read_keys(policy: Node<'_, '_>, draft: &mut Draft) {
                 continue;
             }
         };
+        // An element named "key" counts as a secret; only a symmetric one is.
+        let place = match shown.as_str() {
+            HIDDEN => "issuer-signing-keys/key",
+            _ => "issuer-signing-keys/public-key",
+        };
         if !shown.is_empty() {
-            draft.read(line, "issuer-signing-keys/certificate", &shown, what);
+            draft.read(line, place, &shown, what);
         }
         let name = id.or(certificate).unwrap_or_else(|| what.to_owned());
         draft.api.keys.push(PinnedKey {

@@ -50,9 +50,7 @@ fn length(text: &str) -> usize {
             (Some(false), _) if escaped => escaped = false,
             (Some(false), '\\') => escaped = true,
             (Some(_), '"') => string = None,
-            (Some(_), _) => {}
-            (None, '"') if before == '\'' => {}
-            (None, '"') => string = Some(before == '@' || before == '$'),
+            (None, '"') if before != '\'' => string = Some(before == '@' || before == '$'),
             (None, '(' | '{' | '[') => depth += 1,
             (None, ')' | '}' | ']') => {
                 depth = depth.saturating_sub(1);
@@ -80,7 +78,7 @@ mod tests {
             ("brackets in a text", r#"<when condition="@(a(")") && b < 2)" c="d"/>"#, r#"<when condition="@(a(_)_) __ b _ 2)" c="d"/>"#),
             ("a block", "<set>@{ if (a < b) { return \"}\"; } }</set>", "<set>@{ if (a _ b) { return _}_; } }</set>"),
             ("escaped", r#"<w c="@(a == &quot;x&quot;)"/>"#, r#"<w c="@(a == _quot;x_quot;)"/>"#),
-            ("generics", r#"<v>@(((string)x).As<JObject>()["y"])</v>"#, r#"<v>@(((string)x).As_JObject_()[_y_])</v>"#),
+            ("generics", r#"<v>@(((string)x).As<JObject>()["y"])</v>"#, "<v>@(((string)x).As_JObject_()[_y_])</v>"),
             ("a quote that is escaped", r#"<w c="@(a == "x\")" )"/>"#, r#"<w c="@(a == _x\_)_ )"/>"#),
             ("never closed", "<w c=\"@(a\"/>\n<v/>", "<w c=\"@(a_/_\n<v/>"),
             ("no expression", "<a>mail@(x</a>", "<a>mail@(x</a>"),
