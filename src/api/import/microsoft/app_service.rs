@@ -170,6 +170,30 @@ fn note_on_others(draft: &mut Draft, taken: &str, others: &[String]) {
     }
 }
 
+/// Who is let in with a token that passes, and what such a one is.
+const ALLOWED: [(&str, &str); 5] = [
+    (
+        "validation:jwtClaimChecks:allowedClientApplications",
+        "a calling application that is let in",
+    ),
+    (
+        "validation:jwtClaimChecks:allowedGroups",
+        "a group that is let in",
+    ),
+    (
+        "validation:defaultAuthorizationPolicy:allowedApplications",
+        "a calling application that is let in",
+    ),
+    (
+        "validation:defaultAuthorizationPolicy:allowedPrincipals:identities",
+        "a user or application that is let in",
+    ),
+    (
+        "validation:defaultAuthorizationPolicy:allowedPrincipals:groups",
+        "a group that is let in",
+    ),
+];
+
 fn azure_active_directory(entra: &Section<'_>, draft: &mut Draft) {
     let issuer = entra.text(draft, "registration:openIdIssuer", "the issuer URL");
     let id = entra.text(
@@ -187,28 +211,7 @@ fn azure_active_directory(entra: &Section<'_>, draft: &mut Draft) {
         id,
         audiences,
     );
-    for (path, meaning) in [
-        (
-            "validation:jwtClaimChecks:allowedClientApplications",
-            "a calling application that is let in",
-        ),
-        (
-            "validation:jwtClaimChecks:allowedGroups",
-            "a group that is let in",
-        ),
-        (
-            "validation:defaultAuthorizationPolicy:allowedApplications",
-            "a calling application that is let in",
-        ),
-        (
-            "validation:defaultAuthorizationPolicy:allowedPrincipals:identities",
-            "a user or application that is let in",
-        ),
-        (
-            "validation:defaultAuthorizationPolicy:allowedPrincipals:groups",
-            "a group that is let in",
-        ),
-    ] {
+    for (path, meaning) in ALLOWED {
         let filled = entra.settings.below(&entra.path_of(path)).next().is_some();
         let allowed = if filled {
             entra.texts(draft, path, meaning)

@@ -27,27 +27,8 @@ const ROLES: [&str; 3] = [
 /// Reads `validate-jwt`.
 pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
     let mut draft = Draft::of(Stack::ApimValidateJwt);
-    let mut addresses = Vec::new();
-    for place in below(policy, "openid-config") {
-        addresses.extend(of_attribute(
-            &mut draft,
-            place,
-            "url",
-            "the metadata address",
-        ));
-    }
-    let mut addresses = addresses.into_iter();
-    draft.api.metadata = addresses.next();
-    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
-    let others: Vec<String> = addresses.collect();
+    let others = read_metadata(policy, &mut draft);
     let several = !others.is_empty();
-    if several {
-        draft.note(format!(
-            "Several openid-config are listed; keys and issuers of all of them are accepted. The \
-             first is compared, not {}.",
-            others.join(", ")
-        ));
-    }
     let told = draft.api.metadata.as_deref().map(metadata_facts);
     draft.api.tenant = told.as_ref().and_then(|facts| facts.tenant.clone());
     draft.api.policy = told.and_then(|facts| facts.policy);
@@ -73,6 +54,7 @@ pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
     read_keys(policy, &mut draft);
     read_claims(policy, &mut draft);
     read_switches(policy, &mut draft);
+    read_place(policy, &mut draft);
     if draft.api.audiences.is_empty() && below(policy, "audience").next().is_none() {
         draft.api.unchecked.audience = true;
         draft.note("It lists no audiences: the audience is not checked.");
@@ -83,6 +65,26 @@ pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
         draft.note("It names no issuers and no openid-config: the issuer is not checked.");
     }
     draft
+}
+
+/// Reads `openid-config`; gives those after the first.
+fn read_metadata(policy: Node<'_, '_>, draft: &mut Draft) -> Vec<String> {
+    let mut addresses = Vec::new();
+    for place in below(policy, "openid-config") {
+        addresses.extend(of_attribute(draft, place, "url", "the metadata address"));
+    }
+    let mut addresses = addresses.into_iter();
+    draft.api.metadata = addresses.next();
+    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
+    let others: Vec<String> = addresses.collect();
+    if !others.is_empty() {
+        draft.note(format!(
+            "Several openid-config are listed; keys and issuers of all of them are accepted. The \
+             first is compared, not {}.",
+            others.join(", ")
+        ));
+    }
+    others
 }
 
 /// Reads `validate-azure-ad-token`.
@@ -99,27 +101,7 @@ pub(super) fn azure_ad(policy: Node<'_, '_>) -> Draft {
         draft.note("It has no tenant-id, which it needs.");
     }
     if let Some(tenant) = &tenant {
-        // The tenant may be written as an address.
-        let named = metadata_facts(tenant)
-            .tenant
-            .unwrap_or_else(|| tenant.clone());
-        let named = named.trim_end_matches('/');
-        let bare = named.rsplit("//").next().unwrap_or(named).to_owned();
-        let host = endpoint.unwrap_or_else(|| "https://login.microsoftonline.com".to_owned());
-        let host = if host.contains("://") {
-            host
-        } else {
-            format!("https://{host}")
-        };
-        let authority = joined(&host, &format!("{bare}/v2.0"));
-        draft.api.metadata = metadata_of(&authority);
-        draft.api.issuer_from_metadata = draft.api.metadata.is_some();
-        draft.api.issuers = issuers_of(&authority);
-        draft.note(
-            "The policy names a tenant and no metadata address: that of version 2 is assumed, and \
-             that the issuers of both versions are accepted.",
-        );
-        draft.api.tenant = Some(bare);
+        settle_tenant(&mut draft, tenant, endpoint);
     }
     read_lists(policy, &mut draft);
     let backends = ids(
@@ -146,11 +128,37 @@ pub(super) fn azure_ad(policy: Node<'_, '_>) -> Draft {
     }
     read_claims(policy, &mut draft);
     read_switches(policy, &mut draft);
+    read_place(policy, &mut draft);
     if draft.api.audiences.is_empty() && below(policy, "audience").next().is_none() {
         draft.api.unchecked.audience = true;
         draft.note("It lists no audiences: likely the audience is not checked.");
     }
     draft
+}
+
+/// What follows from a tenant and a login host.
+fn settle_tenant(draft: &mut Draft, tenant: &str, endpoint: Option<String>) {
+    // The tenant may be written as an address.
+    let named = metadata_facts(tenant)
+        .tenant
+        .unwrap_or_else(|| tenant.to_owned());
+    let named = named.trim_end_matches('/');
+    let bare = named.rsplit("//").next().unwrap_or(named).to_owned();
+    let host = endpoint.unwrap_or_else(|| "https://login.microsoftonline.com".to_owned());
+    let host = if host.contains("://") {
+        host
+    } else {
+        format!("https://{host}")
+    };
+    let authority = joined(&host, &format!("{bare}/v2.0"));
+    draft.api.metadata = metadata_of(&authority);
+    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
+    draft.api.issuers = issuers_of(&authority);
+    draft.note(
+        "The policy names a tenant and no metadata address: that of version 2 is assumed, and \
+         that the issuers of both versions are accepted.",
+    );
+    draft.api.tenant = Some(bare);
 }
 
 fn read_lists(policy: Node<'_, '_>, draft: &mut Draft) {
@@ -346,6 +354,10 @@ fn read_switches(policy: Node<'_, '_>, draft: &mut Draft) {
             draft.note(note);
         }
     }
+}
+
+/// Where the token is taken from.
+fn read_place(policy: Node<'_, '_>, draft: &mut Draft) {
     let header = of_attribute(
         draft,
         policy,
