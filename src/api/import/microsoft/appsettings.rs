@@ -43,6 +43,9 @@ const TELLING: [&str; 14] = [
     "ValidIssuers",
 ];
 
+/// Those of them that Microsoft.Identity.Web has and `AddJwtBearer` has not.
+const OF_IDENTITY_WEB: [&str; 4] = ["ClientId", "TenantId", "Instance", "Domain"];
+
 /// Which stack a text configures.
 pub(super) fn recognise(text: &str) -> Option<Stack> {
     let Ok(settings) = Settings::read("", text) else {
@@ -174,28 +177,14 @@ fn candidate(section: &Section<'_>, json: bool) -> Option<Candidate> {
         if a.eq_ignore_ascii_case("Authentication") && s.eq_ignore_ascii_case("Schemes"));
     let known = KNOWN.contains(&name.as_str());
     let bearer = ["jwtbearer", "bearer"].contains(&name.as_str()) && !telling.is_empty();
-    let kind = if scheme {
-        let sign_in = name.contains("openidconnect") || has("ClientId");
-        (!telling.is_empty()).then_some(if sign_in {
-            Stack::OpenIdConnect
-        } else {
-            Stack::JwtBearer
-        })
-    } else if known {
-        let identity_web = ["ClientId", "TenantId", "Instance", "Domain"]
-            .iter()
-            .any(|n| has(n));
-        (!telling.is_empty()).then(|| {
-            if identity_web {
-                identity_web_kind(section)
-            } else {
-                Stack::JwtBearer
-            }
-        })
-    } else if bearer {
-        Some(Stack::JwtBearer)
-    } else {
-        unnamed(section, &name, &telling, json)
+    let kind = match () {
+        () if telling.is_empty() => None,
+        () if scheme && (name.contains("openidconnect") || has("ClientId")) => {
+            Some(Stack::OpenIdConnect)
+        }
+        () if known && OF_IDENTITY_WEB.iter().any(|n| has(n)) => Some(identity_web_kind(section)),
+        () if scheme || known || bearer => Some(Stack::JwtBearer),
+        () => unnamed(section, &name, &telling, json),
     };
     let usable = |name: &&&str| {
         let path = section.path_of(name);

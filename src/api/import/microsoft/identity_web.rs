@@ -99,24 +99,20 @@ impl Found {
             }
             return Some(as_version_2(authority));
         }
-        let name = if self.policy.is_some() {
-            "Domain"
-        } else {
-            "TenantId"
+        let (name, tenant) = match self.policy {
+            Some(_) => ("Domain", &self.domain),
+            None => ("TenantId", &self.tenant),
         };
-        let tenant = if self.policy.is_some() {
-            &self.domain
-        } else {
-            &self.tenant
-        };
-        let mut parts = Vec::new();
-        if self.instance.is_none() {
-            parts.push(section.path_of("Instance"));
-        }
-        if tenant.is_none() {
-            parts.push(section.path_of(name));
-        }
         let (Some(instance), Some(tenant)) = (&self.instance, tenant) else {
+            let unset = [
+                ("Instance", self.instance.is_none()),
+                (name, tenant.is_none()),
+            ];
+            let parts: Vec<String> = unset
+                .into_iter()
+                .filter(|(_, unset)| *unset)
+                .map(|(name, _)| section.path_of(name))
+                .collect();
             draft.note(format!(
                 "The metadata address is not known: {} {} to be set, or {}.",
                 parts.join(" and "),
