@@ -4,8 +4,6 @@ use serde_json::{Map, Value};
 
 use super::{Reading, Stack};
 
-use crate::documents::DocumentError;
-
 /// What an API is configured to accept. Empty lists mean: not known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Api {
@@ -104,35 +102,6 @@ impl Permissions {
     pub fn is_empty(&self) -> bool {
         self.scopes.is_empty() && self.roles.is_empty()
     }
-
-    fn read(value: &Value) -> Result<Self, DocumentError> {
-        let mut permissions = Self::default();
-        match value {
-            Value::Null => {}
-            Value::Object(members) => {
-                for (name, value) in members {
-                    let list = || texts(&format!("permissions/{name}"), value);
-                    match name.as_str() {
-                        "scopes" => permissions.scopes = tidy(list()?),
-                        "roles" => permissions.roles = tidy(list()?),
-                        _ => {
-                            permissions.unknown.insert(name.clone(), value.clone());
-                        }
-                    }
-                }
-            }
-            _ => return Err(wrong("/api/permissions".to_owned(), "is not an object")),
-        }
-        Ok(permissions)
-    }
-
-    fn write(&self) -> Value {
-        let lists = [("scopes", &self.scopes), ("roles", &self.roles)];
-        let known = lists.into_iter().filter(|(_, list)| !list.is_empty());
-        let members = known.map(|(name, list)| (name.to_owned(), list.clone().into()));
-        let unknown = self.unknown.iter().map(|(n, v)| (n.clone(), v.clone()));
-        Value::Object(members.chain(unknown).collect())
-    }
 }
 
 impl Api {
@@ -151,77 +120,30 @@ impl Api {
         }
     }
 
-    /// Whether nothing is known about the API.
+    /// Whether nothing is known about the API: nothing that a token could be compared with.
     pub fn is_unknown(&self) -> bool {
-        self.audiences.is_empty()
-            && self.issuers.is_empty()
-            && self.metadata.is_none()
-            && self.permissions.is_empty()
-    }
-
-    /// Reads member `api` of a saved inspection. Audiences and issuers may each be one text or a list
-    /// of texts; `null` counts as left out.
-    ///
-    /// # Errors
-    ///
-    /// [`DocumentError::Member`] with the JSON pointer of the first member of a wrong type.
-    pub fn read(value: &Value) -> Result<Self, DocumentError> {
-        let Value::Object(members) = value else {
-            return Err(wrong("/api".to_owned(), "is not an object"));
+        let nothing = Self {
+            reading: self.reading.clone(),
+            source: self.source.clone(),
+            text: self.text.clone(),
+            unknown: self.unknown.clone(),
+            stack: self.stack,
+            ..Self::default()
         };
-        let mut api = Self::default();
-        for (name, value) in members {
-            match name.as_str() {
-                "audiences" => api.audiences = texts(name, value)?,
-                "issuers" => api.issuers = texts(name, value)?,
-                "metadata" => api.metadata = text(name, value)?,
-                "permissions" => api.permissions = Permissions::read(value)?,
-                "source" => api.source = text(name, value)?,
-                "text" => api.text = text(name, value)?,
-                // A name that this program doesn't know is kept as an unknown member.
-                "stack" if value.as_str().and_then(Stack::find).is_some() => {
-                    api.stack = value.as_str().and_then(Stack::find);
-                }
-                _ => {
-                    api.unknown.insert(name.clone(), value.clone());
-                }
+        let permissions = Permissions {
+            unknown: self.permissions.unknown.clone(),
+            ..Permissions::default()
+        };
+        *self
+            == Self {
+                permissions,
+                ..nothing
             }
-        }
-        Ok(api)
-    }
-
-    /// The same as JSON; `None` where nothing is known and nothing has to be kept.
-    pub fn write(&self) -> Option<Value> {
-        let mut members = Map::new();
-        for (name, list) in [("audiences", &self.audiences), ("issuers", &self.issuers)] {
-            if !list.is_empty() {
-                members.insert(name.to_owned(), list.clone().into());
-            }
-        }
-        if self.permissions != Permissions::default() {
-            members.insert("permissions".to_owned(), self.permissions.write());
-        }
-        let texts = [
-            ("metadata", &self.metadata),
-            ("source", &self.source),
-            ("text", &self.text),
-        ];
-        if let Some(stack) = self.stack {
-            members.insert("stack".to_owned(), stack.id().into());
-        }
-        for (name, text) in texts {
-            if let Some(text) = text {
-                members.insert(name.to_owned(), text.clone().into());
-            }
-        }
-        for (name, value) in &self.unknown {
-            members.entry(name.clone()).or_insert_with(|| value.clone());
-        }
-        (!members.is_empty()).then_some(Value::Object(members))
     }
 }
 
-fn tidy(values: impl IntoIterator<Item = String>) -> Vec<String> {
+/// Values without white space around them, without empty ones and repeats.
+pub(super) fn tidy(values: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut kept: Vec<String> = Vec::new();
     for value in values {
         let value = value.trim();
@@ -230,39 +152,4 @@ fn tidy(values: impl IntoIterator<Item = String>) -> Vec<String> {
         }
     }
     kept
-}
-
-fn text(name: &str, value: &Value) -> Result<Option<String>, DocumentError> {
-    match value {
-        Value::Null => Ok(None),
-        Value::String(text) => Ok(Some(text.clone())),
-        _ => Err(wrong(format!("/api/{name}"), "is not a string")),
-    }
-}
-
-fn texts(name: &str, value: &Value) -> Result<Vec<String>, DocumentError> {
-    match value {
-        Value::Null => Ok(Vec::new()),
-        Value::String(one) => Ok(vec![one.clone()]),
-        Value::Array(many) => many
-            .iter()
-            .enumerate()
-            .map(|(index, value)| match value {
-                Value::String(text) => Ok(text.clone()),
-                _ => Err(wrong(format!("/api/{name}/{index}"), "is not a string")),
-            })
-            .collect(),
-        _ => Err(wrong(
-            format!("/api/{name}"),
-            "is neither a string nor a list of strings",
-        )),
-    }
-}
-
-fn wrong(member: String, problem: &str) -> DocumentError {
-    DocumentError::Member {
-        what: "saved inspection".to_owned(),
-        member,
-        problem: problem.to_owned(),
-    }
 }

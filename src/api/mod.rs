@@ -4,6 +4,7 @@
 mod accepted;
 mod import;
 mod reading;
+mod saved;
 mod stack;
 mod write;
 

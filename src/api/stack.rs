@@ -105,6 +105,15 @@ stacks! {
 }
 
 impl Stack {
+    /// Whether it puts the token's tenant in the place of `{tenantid}` in an issuer (rules C6.1): then
+    /// such an issuer stands for every tenant.
+    pub fn fills_issuer_templates(self) -> bool {
+        matches!(
+            self,
+            Self::IdentityWeb | Self::IdentityWebApp | Self::ApimValidateAzureAdToken
+        )
+    }
+
     /// The stack of a name on the command line.
     pub fn find(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|stack| stack.id() == id)

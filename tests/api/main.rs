@@ -7,4 +7,6 @@
     clippy::panic
 )]
 
+mod code;
 mod gateway;
+mod microsoft;

@@ -1,7 +1,7 @@
 //! What the API accepts, read and written.
 
 use serde_json::{Value, json};
-use tokenscope::api::{Api, Permissions};
+use tokenscope::api::{Api, Permissions, PinnedKey, Reading, Stack, Unchecked};
 use tokenscope::documents::DocumentError;
 
 fn strings(values: &[&str]) -> Vec<String> {
@@ -66,6 +66,85 @@ fn wrong_types_tell_their_place() {
 }
 
 #[test]
+fn wrong_types_of_what_a_configuration_says_tell_their_place() {
+    const NO_TEXT: &str = "is not a string";
+    const NO_LIST: &str = "is neither a string nor a list of strings";
+    for (row, value, member, problem) in [
+        (
+            "switch",
+            json!({"issuerFromMetadata": "yes"}),
+            "/api/issuerFromMetadata",
+            "is neither true nor false",
+        ),
+        (
+            "key set",
+            json!({"keysAddress": 1}),
+            "/api/keysAddress",
+            NO_TEXT,
+        ),
+        ("keys", json!({"keys": {}}), "/api/keys", "is not a list"),
+        (
+            "key",
+            json!({"keys": ["a"]}),
+            "/api/keys/0",
+            "is not an object",
+        ),
+        (
+            "key without a name",
+            json!({"keys": [{"line": 1}]}),
+            "/api/keys/0/name",
+            "is missing",
+        ),
+        (
+            "line",
+            json!({"keys": [{"name": "a", "line": "1"}]}),
+            "/api/keys/0/line",
+            "is not the number of a line",
+        ),
+        (
+            "algorithms",
+            json!({"algorithms": {}}),
+            "/api/algorithms",
+            NO_LIST,
+        ),
+        (
+            "skew",
+            json!({"clockSkew": -1}),
+            "/api/clockSkew",
+            "is not a number of whole seconds",
+        ),
+        (
+            "half seconds",
+            json!({"clockSkew": 0.5}),
+            "/api/clockSkew",
+            "is not a number of whole seconds",
+        ),
+        (
+            "unchecked",
+            json!({"unchecked": ["issuer", "all"]}),
+            "/api/unchecked/1",
+            "is none of issuer, audience, lifetime and signature",
+        ),
+        ("client", json!({"clientId": 1}), "/api/clientId", NO_TEXT),
+        ("tenant", json!({"tenant": []}), "/api/tenant", NO_TEXT),
+        ("policy", json!({"policy": 1}), "/api/policy", NO_TEXT),
+        (
+            "stack",
+            json!({"stack": "cobol"}),
+            "/api/stack",
+            "is no stack that is known",
+        ),
+    ] {
+        let expected = DocumentError::Member {
+            what: "saved inspection".to_owned(),
+            member: member.to_owned(),
+            problem: problem.to_owned(),
+        };
+        assert_eq!(Api::read(&value), Err(expected), "{row}");
+    }
+}
+
+#[test]
 fn writing_is_the_inverse_of_reading() {
     for (row, api) in [
         ("audiences", Api::by_hand(strings(&["a", "b"]), [], None)),
@@ -100,10 +179,38 @@ fn writing_is_the_inverse_of_reading() {
                 ..Api::default()
             },
         ),
+        (
+            "what a configuration says",
+            Api {
+                issuer_from_metadata: true,
+                keys_address: Some("https://k".to_owned()),
+                keys: vec![PinnedKey {
+                    name: "3A38".to_owned(),
+                    pem: Some("-----BEGIN PUBLIC KEY-----".to_owned()),
+                    line: 7,
+                }],
+                algorithms: strings(&["RS256"]),
+                clock_skew: Some(0),
+                unchecked: Unchecked {
+                    issuer: true,
+                    audience: true,
+                    lifetime: true,
+                    signature: true,
+                },
+                client_id: Some("c".to_owned()),
+                tenant: Some("t".to_owned()),
+                policy: Some("p".to_owned()),
+                stack: Some(Stack::Spring),
+                ..Api::default()
+            },
+        ),
         ("unknown", Api::read(&json!({"z": 1, "a": null})).unwrap()),
     ] {
         let written = api.write().expect(row);
-        assert_eq!(Api::read(&written).as_ref(), Ok(&api), "{row}: {written}");
+        let mut again = Api::read(&written).unwrap();
+        // What is told about a text that can't be read is not saved.
+        again.reading = Reading::default();
+        assert_eq!(again, api, "{row}: {written}");
     }
 }
 

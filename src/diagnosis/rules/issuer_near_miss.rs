@@ -1,5 +1,6 @@
 //! F-13: the issuer is the expected one but for a slash, case, host alias, domain name or template.
 
+use crate::api::Stack;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose, Shape, issuer_facts, metadata_facts};
@@ -96,7 +97,7 @@ fn configured_issuer(facts: &Facts<'_>) -> Option<String> {
 /// else that of the token's own place.
 fn expected(facts: &Facts<'_>) -> (Vec<String>, &'static str) {
     if !facts.api.issuers.is_empty() {
-        return (facts.api.issuers.clone(), "your API's configuration");
+        return (accepted(facts), "your API's configuration");
     }
     let tenant = facts.token.and_then(|t| t.claim("tid"));
     if let Some(configured) = configured_issuer(facts) {
@@ -118,6 +119,17 @@ fn of_application(facts: &Facts<'_>, issuer: &str) -> bool {
     let ends_in_id = issuer_facts(issuer).app_id.is_some();
     let mut read = facts.read(|p| matches!(p, Purpose::Application(_)));
     ends_in_id && read.any(|s| s.metadata_issuer.as_deref() == Some(issuer))
+}
+
+/// The issuers that the API lists; with the token's tenant in their templates where the library puts
+/// it there.
+pub(super) fn accepted(facts: &Facts<'_>) -> Vec<String> {
+    let fills = facts.api.stack.is_some_and(Stack::fills_issuer_templates);
+    let tenant = facts.token.and_then(|t| t.claim("tid")).filter(|_| fills);
+    let issuers = facts.api.issuers.iter();
+    issuers
+        .map(|issuer| fill(issuer, tenant.unwrap_or("{tenantid}")))
+        .collect()
 }
 
 /// An issuer with its template filled (rules C6.1).
@@ -245,6 +257,16 @@ mod tests {
                 .issuer(&issuer)
                 .expect(&RULE, OutcomeKind::NotApplicable);
         }
+    }
+
+    #[test]
+    fn templates_stand_for_every_tenant_where_the_library_fills_them() {
+        let template = "https://login.microsoftonline.com/{tenantid}/v2.0";
+        let mut case = Case::entra().issuer(template);
+        case.api.stack = Some(Stack::IdentityWeb);
+        case.expect(&RULE, OutcomeKind::Passed);
+        case.api.stack = Some(Stack::Jose);
+        case.expect(&RULE, OutcomeKind::Failed);
     }
 
     #[test]

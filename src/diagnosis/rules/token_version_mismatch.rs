@@ -1,5 +1,6 @@
 //! F-17, F-18: the API expects the other token version.
 
+use super::issuer_near_miss::accepted;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, issuer_facts, metadata_facts};
 use crate::token::{Token, resource};
@@ -28,7 +29,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(version) = issuer_facts(issuer).version else {
         return Outcome::NotApplicable;
     };
-    if facts.api.issuers.iter().any(|i| i == issuer) {
+    if accepted(facts).iter().any(|i| i == issuer) {
         return Outcome::Passed(Finding::new(format!(
             "A version {version} token, and your API accepts its issuer."
         )));

@@ -1,0 +1,170 @@
+//! One section of settings, read setting by setting.
+
+use super::super::draft::Draft;
+use super::super::secrets::{HIDDEN, is_secret};
+use super::settings::{Entry, Settings, Value};
+use super::values::{switch, unusable};
+
+/// A section of settings.
+pub(super) struct Section<'a> {
+    pub(super) settings: &'a Settings,
+    /// Its path; empty for the whole text.
+    pub(super) path: String,
+}
+
+impl<'a> Section<'a> {
+    /// The path of a setting in it.
+    pub(super) fn path_of(&self, name: &str) -> String {
+        match self.path.as_str() {
+            "" => name.to_owned(),
+            path => format!("{path}:{name}"),
+        }
+    }
+
+    /// A section in it.
+    pub(super) fn section(&self, name: &str) -> Self {
+        Self {
+            settings: self.settings,
+            path: self.path_of(name),
+        }
+    }
+
+    /// Whether a setting of that name stands in it, of any type and with any value.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let path = self.path_of(name);
+        self.settings.find(&path).is_some() || self.settings.below(&path).next().is_some()
+    }
+
+    /// Everything in it.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let start = match self.path.as_str() {
+            "" => String::new(),
+            path => format!("{path}:").to_ascii_lowercase(),
+        };
+        let entries = self.settings.entries.iter();
+        entries.filter(move |entry| entry.path.to_ascii_lowercase().starts_with(&start))
+    }
+
+    /// A text; `None` where it is not there, or is told as unread.
+    pub(super) fn text(&self, draft: &mut Draft, name: &str, meaning: &str) -> Option<String> {
+        let path = self.path_of(name);
+        let Some(entry) = self.settings.find(&path) else {
+            if let Some(below) = self.settings.below(&path).next() {
+                draft.unread(
+                    Some(below.line),
+                    &path,
+                    "is a section or a list where a text belongs",
+                );
+            }
+            return None;
+        };
+        usable_text(draft, entry, meaning)
+    }
+
+    /// A list of texts, each told where it is none. A text alone is told as unread: .NET doesn't read
+    /// it as a list.
+    pub(super) fn texts(&self, draft: &mut Draft, name: &str, meaning: &str) -> Vec<String> {
+        let path = self.path_of(name);
+        if let Some(entry) = self.settings.find(&path) {
+            if entry.value != Value::Empty {
+                draft.unread(Some(entry.line), &entry.path, "is no list, as it has to be");
+            }
+            return Vec::new();
+        }
+        self.settings
+            .below(&path)
+            .filter_map(|entry| usable_text(draft, entry, meaning))
+            .collect()
+    }
+
+    /// A list of texts, or one text with blanks or commas between them.
+    pub(super) fn words(&self, draft: &mut Draft, name: &str, meaning: &str) -> Vec<String> {
+        let path = self.path_of(name);
+        let found: Vec<&Entry> = match self.settings.find(&path) {
+            Some(entry) => vec![entry],
+            None => self.settings.below(&path).collect(),
+        };
+        let texts = found
+            .into_iter()
+            .filter_map(|entry| usable_text(draft, entry, meaning));
+        texts
+            .flat_map(|text| {
+                let words = text.split([' ', ',', ';']).filter(|word| !word.is_empty());
+                words.map(str::to_owned).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// A switch.
+    pub(super) fn switch(&self, draft: &mut Draft, name: &str, meaning: &str) -> Option<bool> {
+        let entry = self.settings.find(&self.path_of(name))?;
+        let on = match &entry.value {
+            Value::Switch(on) => Some(*on),
+            Value::Text(text) => switch(text),
+            _ => None,
+        };
+        match on {
+            Some(on) => draft.read(entry.line, &entry.path, &on.to_string(), meaning),
+            None => draft.unread(Some(entry.line), &entry.path, "is neither true nor false"),
+        }
+        on
+    }
+
+    /// Tells what was left: secrets as such, and what looks as if it mattered.
+    pub(super) fn rest(&self, draft: &mut Draft) {
+        let words = [
+            "audience",
+            "issuer",
+            "authority",
+            "tenant",
+            "metadata",
+            "valid",
+            "instance",
+            "policy",
+            "algorithm",
+            "skew",
+            "jwks",
+        ];
+        for entry in self.entries() {
+            let reading = &draft.api.reading;
+            let told = reading.settings.iter().any(|s| s.name == entry.path)
+                || reading.unread.iter().any(|u| {
+                    let rest = entry.path.strip_prefix(&u.name);
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+                });
+            let name = entry
+                .path
+                .rsplit(':')
+                .find(|part| part.parse::<u32>().is_err());
+            let lower = name.unwrap_or_default().to_ascii_lowercase();
+            if told || entry.value == Value::Empty {
+                continue;
+            }
+            if is_secret(&entry.path) {
+                let meaning = "a secret of the app itself; it decides nothing about tokens";
+                draft.read(entry.line, &entry.path, HIDDEN, meaning);
+            } else if words.iter().any(|word| lower.contains(word)) {
+                let reason = "is no setting that is known to decide which tokens are accepted";
+                draft.unread(Some(entry.line), &entry.path, reason);
+            }
+        }
+    }
+}
+
+/// The text of a setting; `None` where it is no text or a placeholder, which is told.
+pub(super) fn usable_text(draft: &mut Draft, entry: &Entry, meaning: &str) -> Option<String> {
+    let reason = match &entry.value {
+        Value::Text(text) => match unusable(text) {
+            None => {
+                draft.read(entry.line, &entry.path, text.trim(), meaning);
+                return Some(text.trim().to_owned());
+            }
+            Some(reason) => reason,
+        },
+        Value::Number(_) => "is a number where a text belongs",
+        Value::Switch(_) => "is true or false where a text belongs",
+        Value::Empty => "is a section or a list where a text belongs",
+    };
+    draft.unread(Some(entry.line), &entry.path, reason);
+    None
+}

@@ -1,0 +1,123 @@
+//! Names of settings that hold secrets.
+
+/// Parts of names whose values are secrets, in lower case and without separators.
+const SECRET: [&str; 26] = [
+    "secret",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "connectionstring",
+    "connstr",
+    "sharedaccesskey",
+    "accountkey",
+    "accesskey",
+    "apikey",
+    "appkey",
+    "authkey",
+    "clientkey",
+    "functionskey",
+    "hostkey",
+    "masterkey",
+    "privatekey",
+    "storagekey",
+    "subscriptionkey",
+    "symmetrickey",
+    "encryptionkey",
+    "signingkey",
+    "sastoken",
+    "accesstoken",
+    "refreshtoken",
+];
+
+/// Names that are secrets only where they stand alone.
+const ALONE: [&str; 7] = ["key", "pass", "pw", "sas", "sig", "pfx", "token"];
+
+/// Endings of names that tell about a secret without being one: its name, its place, its kind.
+const ABOUT: [&str; 32] = [
+    "algorithm",
+    "basic",
+    "duration",
+    "enabled",
+    "endpoint",
+    "expiration",
+    "expiry",
+    "file",
+    "format",
+    "header",
+    "headername",
+    "hint",
+    "id",
+    "identifier",
+    "length",
+    "lifetime",
+    "location",
+    "method",
+    "name",
+    "path",
+    "policy",
+    "post",
+    "provider",
+    "ref",
+    "required",
+    "resolver",
+    "store",
+    "thumbprint",
+    "type",
+    "uri",
+    "url",
+    "version",
+];
+
+/// Parts of names that are none: switches about keys, and what has a password in its subject only.
+const NONE: [&str; 7] = [
+    "issuersigningkey",
+    "keyvault",
+    "passwordreset",
+    "resetpassword",
+    "forgotpassword",
+    "changepassword",
+    "publickey",
+];
+
+/// Whether a setting of that name holds a secret: client secrets, passwords, connection strings,
+/// keys that are no public ones. The name may have its sections before it, in any spelling:
+/// `AzureAd:ClientSecret`, `AZURE_CLIENT_SECRET`, `azure.client-secret`.
+pub(in super::super) fn is_secret(name: &str) -> bool {
+    let name = name.replace("__", ":");
+    let mut parts = name
+        .rsplit([':', '.', '/', '[', ']'])
+        .map(plain)
+        .filter(|part| !part.is_empty() && !part.bytes().all(|b| b.is_ascii_digit()));
+    let Some(last) = parts.next() else {
+        return false;
+    };
+    if last == "value" {
+        return parts.any(|part| part.starts_with("signingkey"));
+    }
+    names_a_secret(&last)
+}
+
+/// The same for the last part of a name alone.
+pub(super) fn names_a_secret(part: &str) -> bool {
+    if is_weak(part) {
+        return true;
+    }
+    let name = plain(part);
+    let name = name.strip_suffix('s').unwrap_or(&name);
+    SECRET.iter().any(|word| name.contains(word))
+        && !ABOUT.iter().any(|ending| name.ends_with(ending))
+        && !NONE.iter().any(|word| name.contains(word))
+}
+
+/// Whether such a name is one of many things: its value is looked at before it is left out.
+pub(super) fn is_weak(part: &str) -> bool {
+    let name = plain(part);
+    let one = name.strip_suffix('s').unwrap_or(&name);
+    ALONE.contains(&one) || ALONE.contains(&name.as_str())
+}
+
+fn plain(part: &str) -> String {
+    let letters = part.chars().filter(char::is_ascii_alphanumeric);
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}

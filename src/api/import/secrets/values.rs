@@ -1,0 +1,330 @@
+//! The values of settings whose names say that they are secrets, in any of the formats: JSON, XML,
+//! YAML, properties, environment lines, command lines, code.
+
+use std::ops::Range;
+
+use super::Hidden;
+use super::names::{is_weak, names_a_secret};
+
+/// All of them.
+pub(super) fn of_secret_names(text: &str) -> Vec<Hidden> {
+    let secret = |name: &Range<usize>| text.get(name.clone()).is_some_and(names_a_secret);
+    words(text)
+        .filter(secret)
+        .flat_map(|name| values_of(text, &name))
+        .collect()
+}
+
+/// The words of a text that may be names.
+fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(from..)?;
+        let start = from + rest.find(is_name)?;
+        let word = text.get(start..)?;
+        let end = start + word.find(|c| !is_name(c)).unwrap_or(word.len());
+        from = end;
+        Some(start..end)
+    })
+}
+
+/// The values that belong to a name.
+fn values_of(text: &str, name: &Range<usize>) -> Vec<Hidden> {
+    let place = Place { text, name };
+    let found = place.find();
+    let weak = is_weak(text.get(name.clone()).unwrap_or_default());
+    let kept = |hidden: &Hidden| {
+        let value = text.get(hidden.range.clone()).unwrap_or_default();
+        !(weak && says_something_else(value.trim()))
+    };
+    found.into_iter().filter(kept).collect()
+}
+
+/// Whether what stands under a name such as `key` is no key: an address, an ID, the name of a setting.
+fn says_something_else(value: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
+    value.contains("://")
+        || crate::token::is_guid(value)
+        || value.len() < 12 && value.chars().all(plain)
+        || value.contains(':') && value.chars().all(plain)
+}
+
+struct Place<'a> {
+    text: &'a str,
+    name: &'a Range<usize>,
+}
+
+impl Place<'_> {
+    fn find(&self) -> Vec<Hidden> {
+        let name_is_weak = is_weak(self.rest_at(self.name.start, self.name.end));
+        let before = self.text.get(..self.name.start).unwrap_or_default();
+        let after = self.from(self.name.end);
+        let quoted_name = after.starts_with(['"', '\'']);
+        let element = before.ends_with(['<', ':']) && {
+            let opened = before.rfind(['<', '>', '\n']);
+            opened
+                .and_then(|at| before.get(at..))
+                .is_some_and(|b| b.starts_with('<'))
+        };
+        if let Some(range) = element.then(|| self.element()).flatten() {
+            // Keys in elements are told by their look: they may be certificates.
+            let key = self.rest_at(self.name.start, self.name.end) == "key";
+            return if key {
+                Vec::new()
+            } else {
+                vec![Hidden::plain(range)]
+            };
+        }
+        // In XML `key="…"` holds the name of a setting.
+        let attribute = name_is_weak && after.starts_with("=\"") && {
+            let opened = before.rfind(['<', '>']);
+            opened
+                .and_then(|at| before.get(at..))
+                .is_some_and(|b| b.starts_with('<'))
+        };
+        if attribute {
+            return Vec::new();
+        }
+        if let Some(at) = self.beside(quoted_name) {
+            return self.value(at, quoted_name);
+        }
+        match self.separator(quoted_name) {
+            Some(at) => self.value(at, quoted_name),
+            None => Vec::new(),
+        }
+    }
+
+    fn from(&self, at: usize) -> &str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    fn rest_at(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The text of an XML element of that name.
+    fn element(&self) -> Option<Range<usize>> {
+        let rest = self.from(self.name.end);
+        let opened = rest.find('>')?;
+        let attributes = rest.get(..opened)?;
+        if attributes.ends_with('/')
+            || !(attributes.is_empty() || attributes.starts_with([' ', '\n']))
+        {
+            return None;
+        }
+        let start = self.name.end + opened + 1;
+        let value = self.from(start);
+        let end = value.find('<').or_else(|| value.find('\n'));
+        let end = start + end.unwrap_or(value.len());
+        Some(start..end)
+    }
+
+    /// Where the value begins that stands beside a name under a name of its own: `key="…" value="…"`,
+    /// `"name": "…", "value": "…"`, `- name: …` and `value: …` on the next line.
+    fn beside(&self, quoted: bool) -> Option<usize> {
+        let mut at = self.name.end + usize::from(quoted);
+        let blank = |c: char| c.is_whitespace() || matches!(c, ',' | '"' | '\'');
+        at += self.from(at).len() - self.from(at).trim_start_matches(blank).len();
+        let word = self.from(at).get(..5)?;
+        if !word.eq_ignore_ascii_case("value") {
+            return None;
+        }
+        at += 5;
+        let rest = self.from(at).trim_start_matches(['"', '\'']);
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let rest = rest.strip_prefix([':', '='])?;
+        let rest = rest.trim_start_matches([' ', '\t']);
+        Some(self.text.len() - rest.len())
+    }
+
+    /// Where the value begins after a separator: `=`, `:`, `=>`, `:=`, an opening parenthesis; after
+    /// a blank on a command line.
+    fn separator(&self, quoted: bool) -> Option<usize> {
+        let rest = self.from(self.name.end + usize::from(quoted));
+        let rest = rest.strip_prefix(']').unwrap_or(rest);
+        let trimmed = if quoted {
+            rest.trim_start()
+        } else {
+            rest.trim_start_matches([' ', '\t'])
+        };
+        let flag = self
+            .rest_at(self.name.start, self.name.end)
+            .starts_with("--");
+        let after = if let Some(after) = trimmed.strip_prefix('(') {
+            // A call: only a text in quotes is meant.
+            let after = after.trim_start();
+            return after
+                .starts_with(['"', '\'', '@', '`'])
+                .then(|| self.text.len() - after.len());
+        } else if trimmed.starts_with("==")
+            || trimmed.starts_with("::")
+            || trimmed.starts_with("://")
+        {
+            return None;
+        } else if let Some(after) = trimmed
+            .strip_prefix("=>")
+            .or_else(|| trimmed.strip_prefix(":="))
+        {
+            after
+        } else if let Some(after) = trimmed.strip_prefix(['=', ':']) {
+            after
+        } else if flag && trimmed.len() < rest.len() && !trimmed.starts_with('-') {
+            trimmed
+        } else {
+            return None;
+        };
+        let after = if quoted {
+            after.trim_start()
+        } else {
+            after.trim_start_matches([' ', '\t'])
+        };
+        Some(self.text.len() - after.len())
+    }
+
+    /// The value that begins at a place.
+    fn value(&self, at: usize, quoted_name: bool) -> Vec<Hidden> {
+        let rest = self.from(at);
+        let opened = rest.trim_start_matches(['@', '$', 'r', 'b', 'f', 'u']);
+        let prefix = rest.len() - opened.len();
+        if let Some(quote) = opened
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\'' | '`'))
+            && (prefix == 0 || prefix <= 2 && !self.inside_quotes(quoted_name))
+        {
+            let start = at + prefix + 1;
+            return vec![Hidden::plain(
+                start..start + closing(self.from(start), quote),
+            )];
+        }
+        if rest.starts_with('[') {
+            return self.list(at);
+        }
+        if rest.starts_with(['{', '(']) && !rest.starts_with("{{") {
+            return Vec::new();
+        }
+        let line = rest.split('\n').next().unwrap_or_default();
+        if matches!(line.trim_end(), "|" | ">" | "|-" | ">-" | "|+" | ">+") {
+            return vec![Hidden::plain(self.block(at, line))];
+        }
+        self.bare(at, line, quoted_name)
+    }
+
+    /// Whether the name stands inside of a text in quotes.
+    fn inside_quotes(&self, quoted_name: bool) -> bool {
+        let before = self.text.get(..self.name.start).unwrap_or_default();
+        let own = before.rsplit('\n').next().unwrap_or_default();
+        own.matches('"').count() % 2 == 1 && !quoted_name
+    }
+
+    /// The texts in a list.
+    fn list(&self, at: usize) -> Vec<Hidden> {
+        let inside = self.from(at);
+        let end = inside.find([']', '{']).unwrap_or(inside.len());
+        let mut found = Vec::new();
+        let mut from = at;
+        while let Some(quote) = self.rest_at(from, at + end).find('"') {
+            let start = from + quote + 1;
+            let stop = start + closing(self.from(start), '"');
+            found.push(Hidden::plain(start..stop));
+            from = (stop + 1).min(at + end);
+        }
+        found
+    }
+
+    /// The lines of a block in YAML: those that are indented further than the name.
+    fn block(&self, at: usize, line: &str) -> Range<usize> {
+        let before = self.text.get(..self.name.start).unwrap_or_default();
+        let own = before.rsplit('\n').next().unwrap_or_default();
+        let indent = own.chars().take_while(|c| matches!(c, ' ' | '-')).count();
+        let start = at + line.len() + 1;
+        let mut end = start;
+        for line in self.from(start).split_inclusive('\n') {
+            let deeper = line.chars().take_while(|c| *c == ' ').count() > indent;
+            if !deeper && !line.trim().is_empty() {
+                break;
+            }
+            end += line.len();
+        }
+        let lines = self.rest_at(start, end);
+        let first = start + lines.len() - lines.trim_start().len();
+        first..first.max(start + lines.trim_end().len())
+    }
+
+    /// A value without quotes.
+    fn bare(&self, at: usize, line: &str, quoted_name: bool) -> Vec<Hidden> {
+        let before = self.text.get(..self.name.start).unwrap_or_default();
+        let own = before.rsplit('\n').next().unwrap_or_default();
+        let part = self.inside_quotes(quoted_name) || own.ends_with([';', '?', '&']);
+        let flag = self
+            .rest_at(self.name.start, self.name.end)
+            .starts_with("--");
+        let ends: &[char] = if part {
+            &[';', '"', '\'', '<', '&']
+        } else if quoted_name {
+            &[',', '}', ']']
+        } else if flag {
+            &[' ', '"', '\'']
+        } else {
+            &[]
+        };
+        let value = line.split(ends).next().unwrap_or_default().trim_end();
+        if !part && !flag && !quoted_name && is_expression(value, own) {
+            return Vec::new();
+        }
+        if quoted_name && matches!(value, "null" | "true" | "false") || value.is_empty() {
+            return Vec::new();
+        }
+        vec![Hidden {
+            range: at..at + value.len(),
+            quoted: quoted_name && !part,
+        }]
+    }
+}
+
+/// Where a text in quotes ends: at its closing quote, else at the end of the line.
+fn closing(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (index, c) in text.char_indices() {
+        match c {
+            '\n' => return index,
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if c == quote => return index,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// Whether a value without quotes is code that fetches it, and not the value itself.
+fn is_expression(value: &str, before: &str) -> bool {
+    let code = [
+        "var ", "let ", "const ", "string ", "String ", "final ", "self.",
+    ];
+    let fetches = [
+        "GetEnvironmentVariable",
+        "process.env",
+        "os.environ",
+        "os.Getenv",
+        "getenv(",
+    ];
+    let ended = value.ends_with([';', ',', ')', '{']);
+    let first = value
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
+        .next();
+    let named = first.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    code.iter()
+        .any(|word| before.trim_start().starts_with(word))
+        || fetches.iter().any(|word| value.contains(word))
+        || ended && named && value.contains(['(', '[', '.', ')'])
+        || before.trim_end().ends_with(['(', '{', ','])
+        || ended
+            && named
+            && value
+                .trim_end_matches([';', ','])
+                .bytes()
+                .all(|b| b.is_ascii_alphabetic())
+            && !before.trim().is_empty()
+}
