@@ -1,7 +1,7 @@
 //! Addresses that libraries put together (rules C-8).
 
 use super::form::Form;
-use crate::issuer::{metadata_address, metadata_facts};
+use crate::issuer::{Family, metadata_address, metadata_facts};
 
 /// The query of an address, without its question mark, where it has one.
 pub(super) fn query(address: &str) -> Option<&str> {
@@ -34,7 +34,8 @@ impl Form<'_> {
     pub(super) fn metadata(&mut self, address: String) {
         let facts = metadata_facts(&address);
         let api = self.api();
-        api.tenant = api.tenant.take().or(facts.tenant);
+        let tenant = facts.tenant.filter(|_| facts.family != Family::Other);
+        api.tenant = api.tenant.take().or(tenant);
         api.policy = api.policy.take().or(facts.policy);
         api.metadata = Some(address);
     }
@@ -60,6 +61,9 @@ impl Form<'_> {
 
     /// Says what becomes of metadata for many tenants in a library that compares issuers literally.
     pub(super) fn note_template(&mut self, consequence: &str) {
+        if !self.draft.api.issuers.is_empty() || self.has("IssuerValidator") {
+            return;
+        }
         let address = self.draft.api.metadata.as_deref();
         let facts = address.map(metadata_facts);
         if facts.is_some_and(|facts| facts.is_multi_tenant()) && !self.draft.api.unchecked.issuer {

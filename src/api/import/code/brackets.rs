@@ -27,13 +27,13 @@ impl Parser<'_> {
                 self.at += 1;
                 break;
             }
-            if self.ends_outer(word) {
+            if ends_outer(word) {
                 // The bracket was never closed: what stands outside isn't part of it.
                 break;
             }
             if !self.eat(",") && !self.eat(";") {
                 members.extend(self.member(close));
-                if !self.peek_is(",") && !self.peek_is(";") && !self.peek_is(close) {
+                if !self.begins_member() && !self.peek_is(close) {
                     self.skip_value();
                 }
             }
@@ -44,10 +44,16 @@ impl Parser<'_> {
         members
     }
 
-    /// Whether a word closes another bracket than the one that is read.
-    fn ends_outer(&self, word: &Word) -> bool {
-        let _ = self;
-        [")", "]", "}"].iter().any(|sign| word.is(sign))
+    /// Whether a member ends here: at a comma, or where the next one begins although its comma is
+    /// missing.
+    fn begins_member(&self) -> bool {
+        let Some(word) = self.peek() else {
+            return false;
+        };
+        let next = self.words.get(self.at + 1);
+        let named = matches!(word.kind, Kind::Name(_) | Kind::Text(_));
+        let sets = next.is_some_and(|next| next.is(":") || next.is("="));
+        word.is(",") || word.is(";") || word.first && named && sets
     }
 
     /// One value with its name, where it has one.
@@ -172,6 +178,11 @@ impl Parser<'_> {
         }
         self.at
     }
+}
+
+/// Whether a word closes another bracket than the one that is read.
+fn ends_outer(word: &Word) -> bool {
+    [")", "]", "}"].iter().any(|sign| word.is(sign))
 }
 
 /// A value without a name; in an object of JavaScript its own name is its name.

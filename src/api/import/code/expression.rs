@@ -55,6 +55,8 @@ pub(super) enum Part {
     Text(String),
     /// An expression whose value stands there.
     Hole(Expr),
+    /// The closing quote is missing.
+    Unclosed,
 }
 
 /// A call, or a new object.
@@ -310,6 +312,7 @@ impl<'a> Parser<'a> {
     fn parts(&self, pieces: &[Piece]) -> Vec<Part> {
         let part = |piece: &Piece| match piece {
             Piece::Text(text) => Part::Text(text.clone()),
+            Piece::Unclosed => Part::Unclosed,
             Piece::Hole(words) => {
                 let mut inner = Parser::new(words, 0, self.language);
                 inner.depth = self.depth + 1;

@@ -2,11 +2,14 @@
 
 use super::super::draft::Draft;
 use super::expression::{Expr, ExprKind, Member};
-use super::lexer::{Kind, Piece};
+use super::lexer::Kind;
 use super::placeholder::is_placeholder;
 use super::source::{Found, Source};
 use super::value::{Unresolved, Value};
 use crate::api::{Api, PinnedKey, Stack};
+
+/// The most texts that are looked at for an address.
+const MOST_TEXTS: usize = 200;
 
 /// A form that is filled in from the settings of one call.
 pub(super) struct Form<'a> {
@@ -272,24 +275,56 @@ impl<'a> Form<'a> {
         None
     }
 
-    /// A metadata address or authority that some text in the code holds, where the code fetches it by
-    /// itself; with its line.
+    /// A metadata address that the code puts together somewhere to fetch it by itself, with its line.
     pub(super) fn fetched_metadata(&self) -> Option<(usize, String)> {
-        let mut words = self.source.words.iter().enumerate();
-        words.find_map(|(at, word)| {
-            let Kind::Text(pieces) = &word.kind else {
-                return None;
-            };
-            let holds = |piece: &Piece| matches!(piece, Piece::Text(t) if t.contains(".well-known/openid-configuration"));
-            if !pieces.iter().any(holds) {
-                return None;
-            }
-            let begins = at.checked_sub(2).filter(|_| {
-                self.source.words.get(at - 1).is_some_and(|w| w.is("+"))
-            });
-            let text = self.source.text(&self.source.expression_at(begins.unwrap_or(at))).ok()?;
-            (text.starts_with("http") && !is_placeholder(&text)).then_some((word.line, text))
+        const SIGN: &str = ".well-known/openid-configuration";
+        if !self.source.quotes(SIGN) {
+            return None;
+        }
+        let words = self.source.words.iter().enumerate();
+        let texts = words.filter(|(at, word)| {
+            let inside = at
+                .checked_sub(1)
+                .and_then(|before| self.source.words.get(before));
+            matches!(word.kind, Kind::Text(_)) && !inside.is_some_and(|before| before.is("+"))
+        });
+        texts.take(MOST_TEXTS).find_map(|(at, word)| {
+            let text = self.source.text(&self.source.expression_at(at)).ok()?;
+            let fits = text.starts_with("http") && text.contains(SIGN) && !is_placeholder(&text);
+            fits.then_some((word.line, text))
         })
+    }
+
+    /// Accepted issuers of a setting; where it names the issuer in the metadata that the code fetches,
+    /// that one.
+    pub(super) fn issuer_setting(&mut self, name: &str) {
+        let member = self
+            .find(name)
+            .filter(|member| self.names_issuer(&member.value));
+        if let Some(member) = member.filter(|_| self.fetched_metadata().is_some()) {
+            let shown = member.path.join(".");
+            let value = "the issuer in the metadata";
+            self.draft
+                .read(member.line, &shown, value, "the accepted issuer");
+            self.draft.api.issuer_from_metadata = true;
+            return;
+        }
+        let issuers = self.texts(name, "an accepted issuer");
+        self.issuers(issuers);
+    }
+
+    /// `metadata.issuer`, `metadata["issuer"]`.
+    fn names_issuer(&self, expr: &Expr) -> bool {
+        if self.source.text(expr).is_ok() {
+            return false;
+        }
+        match &expr.kind {
+            ExprKind::Path(path) => {
+                path.len() > 1 && path.last().is_some_and(|name| name == "issuer")
+            }
+            ExprKind::Index(_, key) => self.source.text(key).is_ok_and(|key| key == "issuer"),
+            _ => false,
+        }
     }
 
     /// The facts, with what is to be said about the text as a whole.

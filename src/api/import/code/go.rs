@@ -25,7 +25,8 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let by_keys = key_set(&mut form);
     provider(&mut form, insecure, by_keys);
     let client = form.text("ClientID", "the accepted audience");
-    form.api().client_id.clone_from(&client);
+    // Any audience may stand there; a URI is no application ID.
+    form.api().client_id = client.clone().filter(|client| !client.contains("://"));
     form.audiences(client);
     let algorithms = form.texts("SupportedSigningAlgs", "an accepted algorithm");
     form.api().algorithms = algorithms;
@@ -110,8 +111,8 @@ fn provider(form: &mut Form<'_>, insecure: Option<String>, by_keys: bool) {
     match insecure {
         Some(insecure) => form.issuers([insecure]),
         None => {
-            form.issuers([issuer]);
             form.note_template("NewProvider fails because it is another one than its address: use the tenant's own address, or InsecureIssuerURLContext.");
+            form.issuers([issuer]);
         }
     }
 }

@@ -49,6 +49,8 @@ pub(super) enum Piece {
     Text(String),
     /// An expression whose value stands there.
     Hole(Vec<Word>),
+    /// The closing quote is missing: where the string ends isn't known.
+    Unclosed,
 }
 
 impl Word {

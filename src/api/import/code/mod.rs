@@ -45,6 +45,7 @@ pub(super) const IMPORTERS: &[Importer] = &[
     csharp::owin_ws_federation::IMPORTER,
     csharp::openid_connect::IMPORTER,
     csharp::jwt_bearer::IMPORTER,
+    csharp::issuer_registry::IMPORTER,
     javascript::passport::IMPORTER,
     javascript::express::IMPORTER,
     javascript::next_auth::IMPORTER,

@@ -186,7 +186,8 @@ impl Source {
                 self.add_all(&named, lead, into, depth);
                 self.add_all(&call.init, lead, into, depth);
             }
-            ExprKind::Block(range) => {
+            // Functions inside settings, such as those for events, set nothing of these.
+            ExprKind::Block(range) if lead.is_empty() => {
                 let members = self.assignments(range.clone());
                 self.add_all(&members, lead, into, depth);
             }

@@ -173,6 +173,9 @@ pub(super) fn read(reader: &mut Reader<'_>, mut style: Style) -> Vec<Piece> {
         text = without_margin(&text);
     }
     pieces.push(Piece::Text(text));
+    if !closed {
+        pieces.push(Piece::Unclosed);
+    }
     pieces
 }
 

@@ -2,6 +2,7 @@
 
 use super::expression::{Call, Expr, ExprKind, Member, Part};
 use super::formats::{braces, numbered, percent};
+use super::lexer::Language;
 use super::source::{FARTHEST, Source};
 
 /// What an expression comes to.
@@ -33,6 +34,9 @@ pub(super) enum Unresolved {
     /// It is a name that isn't explained here.
     #[error("comes from {0}, which isn't set in this code")]
     Elsewhere(String),
+    /// Its closing quote is missing.
+    #[error("has no closing quote, so that its end isn't known")]
+    Unclosed,
     /// Anything else.
     #[error("is worked out by code, and only its result would tell")]
     Code,
@@ -98,6 +102,7 @@ impl Source {
         for part in parts {
             match part {
                 Part::Text(text) => whole.push_str(text),
+                Part::Unclosed => return Err(Unresolved::Unclosed),
                 Part::Hole(expr) => whole.push_str(&self.text_within(expr, depth)?),
             }
             if whole.len() > LONGEST_TEXT {
@@ -210,7 +215,8 @@ impl Source {
             Some(Err(Unresolved::Configuration(section))) => {
                 Err(Unresolved::Configuration(format!("{section}:{key}")))
             }
-            _ => Err(Unresolved::Configuration(key)),
+            _ if self.language == Language::CSharp => Err(Unresolved::Configuration(key)),
+            _ => Err(Unresolved::Elsewhere(format!("{}[{key}]", path.join(".")))),
         }
     }
 
@@ -306,7 +312,7 @@ impl Source {
     fn formatted(&self, call: &Call, name: &str, depth: u32) -> Resolved {
         let mut args = call.args.iter().map(|arg| &arg.value).peekable();
         let culture = |expr: &&Expr| match &expr.kind {
-            ExprKind::Path(path) => path.first().is_some_and(|name| name == "CultureInfo"),
+            ExprKind::Path(path) => path.iter().any(|name| name == "CultureInfo"),
             _ => false,
         };
         args.next_if(culture);

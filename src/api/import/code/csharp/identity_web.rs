@@ -74,6 +74,7 @@ fn audience(form: &mut Form<'_>, client: Option<String>, b2c: bool) {
         form,
         Defaults {
             audience,
+            valid: Vec::new(),
             otherwise,
         },
     );

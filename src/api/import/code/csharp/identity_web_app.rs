@@ -33,14 +33,15 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
             form.add_call(&found);
         }
     }
-    let otherwise = client_id(&mut form).into_iter().collect();
+    let valid = client_id(&mut form).into_iter().collect();
     identity_address(&mut form);
     form.api().issuer_from_metadata = true;
     validation(
         &mut form,
         Defaults {
             audience: &[],
-            otherwise,
+            valid,
+            otherwise: Vec::new(),
         },
     );
     permissions::permissions(&mut form);

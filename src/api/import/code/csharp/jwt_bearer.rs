@@ -47,6 +47,7 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         &mut form,
         Defaults {
             audience: &["Audience"],
+            valid: Vec::new(),
             otherwise: Vec::new(),
         },
     );

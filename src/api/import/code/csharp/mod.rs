@@ -2,6 +2,7 @@
 
 pub(super) mod identity_web;
 pub(super) mod identity_web_app;
+pub(super) mod issuer_registry;
 pub(super) mod jwt_bearer;
 pub(super) mod openid_connect;
 pub(super) mod owin_adfs;

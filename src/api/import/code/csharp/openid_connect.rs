@@ -29,13 +29,14 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     for found in configured(&source, "OpenIdConnectOptions") {
         form.add_call(&found);
     }
-    let otherwise = client_id(&mut form).into_iter().collect();
+    let valid = client_id(&mut form).into_iter().collect();
     addresses(&mut form);
     validation(
         &mut form,
         Defaults {
             audience: &[],
-            otherwise,
+            valid,
+            otherwise: Vec::new(),
         },
     );
     form.note_template("the library compares it literally and refuses every token (IDX10205), unless ValidIssuers or an IssuerValidator accept its issuer.");

@@ -68,6 +68,7 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         &mut form,
         Defaults {
             audience: &["Audience"],
+            valid: Vec::new(),
             otherwise,
         },
     );

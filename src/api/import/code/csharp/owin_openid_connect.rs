@@ -20,13 +20,14 @@ fn recognise(text: &str) -> Option<Stack> {
 fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let source = Source::new(text, Language::CSharp);
     let (mut form, _) = filled(&source, Stack::OwinOpenIdConnect, NAMES, FRONTS);
-    let otherwise = client_id(&mut form).into_iter().collect();
+    let valid = client_id(&mut form).into_iter().collect();
     addresses(&mut form);
     validation(
         &mut form,
         Defaults {
             audience: &[],
-            otherwise,
+            valid,
+            otherwise: Vec::new(),
         },
     );
     form.note_template("the middleware compares it literally and refuses every token (IDX10205), unless ValidIssuers or an IssuerValidator accept its issuer.");

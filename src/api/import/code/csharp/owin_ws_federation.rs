@@ -28,6 +28,7 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         &mut form,
         Defaults {
             audience: &["Wtrealm"],
+            valid: Vec::new(),
             otherwise: Vec::new(),
         },
     );

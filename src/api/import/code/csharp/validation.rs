@@ -6,6 +6,8 @@ use super::super::form::Form;
 pub(super) struct Defaults<'a> {
     /// The names of settings that take its place.
     pub(super) audience: &'a [&'a str],
+    /// What is accepted where no `ValidAudience` is set.
+    pub(super) valid: Vec<String>,
     /// The audiences without any setting.
     pub(super) otherwise: Vec<String>,
 }
@@ -31,6 +33,9 @@ pub(super) fn validation(form: &mut Form<'_>, defaults: Defaults<'_>) {
     }
     if !set && !other {
         audiences.extend(defaults.otherwise);
+    }
+    if !named {
+        audiences.extend(defaults.valid);
     }
     form.audiences(audiences);
     for name in ["ValidIssuer", "ValidIssuers"] {

@@ -83,8 +83,7 @@ fn pinned(form: &mut Form<'_>, check: Option<&Found>) {
 
 /// Issuer, audience and algorithms: what isn't set isn't checked.
 pub(super) fn options(form: &mut Form<'_>, called: bool, name: &str) {
-    let issuers = form.texts("issuer", "an accepted issuer");
-    form.issuers(issuers);
+    form.issuer_setting("issuer");
     let audiences = form.texts("audience", "an accepted audience");
     form.audiences(audiences);
     let algorithms = form.texts("algorithms", "an accepted algorithm");

@@ -46,10 +46,13 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         .as_deref()
         .is_some_and(|m| m.contains("/common/"));
     if common && checked && !named {
-        form.draft.note(
+        form.draft.note(if bearer {
             "The metadata of common has no issuer to compare with: passport-azure-ad throws when it \
-             starts, unless issuer is set or validateIssuer is false.",
-        );
+             starts, unless issuer is set or validateIssuer is false."
+        } else {
+            "The metadata of common has no issuer to compare with: set issuer, or a tenant in the \
+             address."
+        });
     }
     audiences(&mut form, client, bearer);
     let lifetime =

@@ -14,12 +14,21 @@ const NAMES: &[&str] = &["decode", "decode_complete"];
 
 fn recognise(text: &str) -> Option<Stack> {
     let client = calls_any(text, Language::Python, &["PyJWKClient"]);
-    let imported = || {
-        ["import jwt", "from jwt import"]
-            .iter()
-            .any(|line| text.contains(line))
-    };
+    let imported = || text.lines().any(imports_jwt);
     (client || imported() && calls_any(text, Language::Python, NAMES)).then_some(Stack::PyJwt)
+}
+
+/// `import jwt`, `import os, jwt`, `from jwt import …`; not `import jwt from "…"` of JavaScript.
+fn imports_jwt(line: &str) -> bool {
+    let line = line.trim();
+    let modules = line
+        .strip_prefix("import ")
+        .filter(|rest| !rest.contains(" from "));
+    let named = |rest: &str| {
+        let mut modules = rest.split(',');
+        modules.any(|module| module.split_whitespace().next() == Some("jwt"))
+    };
+    line.starts_with("from jwt import") || modules.is_some_and(named)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
@@ -38,8 +47,7 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
             ..key.clone()
         });
     }
-    let issuers = form.texts("issuer", "an accepted issuer");
-    form.issuers(issuers);
+    form.issuer_setting("issuer");
     let audiences = form.texts("audience", "an accepted audience");
     form.audiences(audiences);
     let algorithms = form.texts("algorithms", "an accepted algorithm");
