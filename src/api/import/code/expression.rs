@@ -152,58 +152,8 @@ impl<'a> Parser<'a> {
         whole
     }
 
-    /// What follows an operand: sums, fallbacks, anything else.
-    fn operators(&mut self, first: Expr) -> Expr {
-        let line = first.line;
-        let mut left = first;
-        while let Some(word) = self.peek() {
-            let sign = match &word.kind {
-                Kind::Sign(sign) => *sign,
-                Kind::Name(name) => name.as_str(),
-                _ => return left,
-            };
-            let kind = match sign {
-                "+" | "??" | "||" | "or" | "%" => {
-                    self.at += 1;
-                    let right = self.operand();
-                    join(sign, left, right)
-                }
-                "?" => {
-                    self.at += 1;
-                    self.expression();
-                    if self.eat(":") {
-                        self.expression();
-                    }
-                    ExprKind::Code
-                }
-                "==" | "!=" | "===" | "!==" | "<" | ">" | "<=" | ">=" | "&&" | "-" | "*" | "/"
-                | "&" | "|" | "and" | "is" | "in" => {
-                    self.at += 1;
-                    self.operand();
-                    ExprKind::Code
-                }
-                "if" if self.language == Language::Python && !word.first => {
-                    self.at += 1;
-                    self.expression();
-                    if self.eat_name(&["else"]) {
-                        self.expression();
-                    }
-                    ExprKind::Code
-                }
-                "as" | "satisfies" => {
-                    self.at += 1;
-                    self.operand();
-                    continue;
-                }
-                _ => return left,
-            };
-            left = expr(kind, line);
-        }
-        left
-    }
-
     /// A value with what stands before and behind it.
-    fn operand(&mut self) -> Expr {
+    pub(super) fn operand(&mut self) -> Expr {
         let line = self.line();
         while self.eat_name(&["await", "async", "static", "ref", "out", "in"]) || self.eat("...") {}
         if self.eat("!") || self.eat("-") || self.eat_name(&["not", "typeof"]) {
@@ -221,57 +171,6 @@ impl<'a> Parser<'a> {
             self.operand();
         }
         self.depth -= 1;
-    }
-
-    /// Members, calls and indexes behind a value.
-    fn postfix(&mut self, first: Expr) -> Expr {
-        let line = first.line;
-        let mut left = first;
-        loop {
-            let same_line = self.at > 0
-                && self.words.get(self.at - 1).map(|w| w.line) == self.peek().map(|w| w.line);
-            left = if self.peek_is(".") || self.peek_is("?.") {
-                self.at += 1;
-                let Some(name) = self.peek_name() else {
-                    return left;
-                };
-                self.at += 1;
-                expr(member(left, name), line)
-            } else if same_line && self.peek_is("<") && self.generics() {
-                continue;
-            } else if same_line && self.peek_is("(") {
-                let args = self.arguments();
-                expr(called(left, args), line)
-            } else if same_line && self.peek_is("[") {
-                self.at += 1;
-                let index = self.expression();
-                self.skip_to_close("]");
-                expr(ExprKind::Index(Box::new(left), Box::new(index)), line)
-            } else if self.peek_is("{") && self.takes_members(&left) {
-                let init = self.braces();
-                expr(with_members(left, init), line)
-            } else if self.peek_is("!") {
-                self.at += 1;
-                continue;
-            } else if self.peek_is("=>") {
-                self.at += 1;
-                expr(self.body(), line)
-            } else {
-                return left;
-            };
-        }
-    }
-
-    /// Whether braces behind a value set its members: `T{…}` of Go.
-    fn takes_members(&self, left: &Expr) -> bool {
-        let names_type = |path: &[String]| {
-            path.len() > 1
-                || path
-                    .iter()
-                    .any(|name| name.starts_with(|c: char| c.is_uppercase()))
-        };
-        self.language == Language::Go
-            && matches!(&left.kind, ExprKind::Path(path) if names_type(path))
     }
 
     fn primary(&mut self) -> Expr {
@@ -390,7 +289,7 @@ impl<'a> Parser<'a> {
     }
 
     /// What stands behind an arrow: a block, or one statement.
-    fn body(&mut self) -> ExprKind {
+    pub(super) fn body(&mut self) -> ExprKind {
         let start = self.at;
         let body = if self.eat("{") {
             start + 1..self.skip_to_close("}")
@@ -463,44 +362,8 @@ pub(super) fn expr(kind: ExprKind, line: usize) -> Expr {
     Expr { kind, line }
 }
 
-fn join(sign: &str, left: Expr, right: Expr) -> ExprKind {
-    match (sign, left.kind) {
-        ("+", ExprKind::Sum(mut parts)) => {
-            parts.push(right);
-            ExprKind::Sum(parts)
-        }
-        ("+", kind) => ExprKind::Sum(vec![expr(kind, left.line), right]),
-        ("%", kind) => ExprKind::Format(Box::new(expr(kind, left.line)), Box::new(right)),
-        (_, kind) => ExprKind::Or(Box::new(expr(kind, left.line)), Box::new(right)),
-    }
-}
-
-fn member(left: Expr, name: &str) -> ExprKind {
-    match left.kind {
-        ExprKind::Path(mut path) => {
-            path.push(name.to_owned());
-            ExprKind::Path(path)
-        }
-        kind => ExprKind::Member(Box::new(expr(kind, left.line)), name.to_owned()),
-    }
-}
-
-fn called(left: Expr, args: Vec<Member>) -> ExprKind {
-    let (path, of) = match left.kind {
-        ExprKind::Path(path) => (path, None),
-        ExprKind::Member(of, name) => (vec![name], Some(of)),
-        kind => (Vec::new(), Some(Box::new(expr(kind, left.line)))),
-    };
-    ExprKind::Call(Call {
-        path,
-        of,
-        args,
-        init: Vec::new(),
-    })
-}
-
 /// A new object with its members; a list where they have no names.
-fn with_members(left: Expr, init: Vec<Member>) -> ExprKind {
+pub(super) fn with_members(left: Expr, init: Vec<Member>) -> ExprKind {
     if !init.is_empty() && init.iter().all(|member| member.path.is_empty()) {
         return ExprKind::List(init.into_iter().map(|one| one.value).collect());
     }

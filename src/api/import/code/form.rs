@@ -87,7 +87,7 @@ impl<'a> Form<'a> {
         meaning: &str,
     ) -> Option<String> {
         let reason = match self.source.value(expr) {
-            Ok(Value::Text(text)) => return self.checked(text, line, shown, meaning),
+            Ok(Value::Text(text)) => return self.checked(&text, line, shown, meaning),
             Ok(Value::Nothing) => return None,
             Ok(Value::Number(_)) => "is a number where a text belongs".to_owned(),
             Ok(Value::Flag(_)) => "is true or false where a text belongs".to_owned(),
@@ -99,19 +99,19 @@ impl<'a> Form<'a> {
         None
     }
 
-    fn checked(&mut self, text: String, line: usize, shown: &str, meaning: &str) -> Option<String> {
-        let text = text.trim().to_owned();
+    fn checked(&mut self, text: &str, line: usize, shown: &str, meaning: &str) -> Option<String> {
+        let text = text.trim();
         if text.is_empty() {
             self.draft.unread(Some(line), shown, "is empty");
             return None;
         }
-        if is_placeholder(&text) {
+        if is_placeholder(text) {
             self.draft
                 .unread(Some(line), shown, "is still a placeholder");
             return None;
         }
-        self.draft.read(line, shown, &text, meaning);
-        Some(text)
+        self.draft.read(line, shown, text, meaning);
+        Some(text.to_owned())
     }
 
     /// Texts that are set: a list, or one alone.

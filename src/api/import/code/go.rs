@@ -108,13 +108,12 @@ fn provider(form: &mut Form<'_>, insecure: Option<String>, by_keys: bool) {
     if let Some(address) = metadata_address(&issuer) {
         form.metadata(address);
     }
-    match insecure {
-        Some(insecure) => form.issuers([insecure]),
-        None => {
-            form.note_template("NewProvider fails because it is another one than its address: use the tenant's own address, or InsecureIssuerURLContext.");
-            form.issuers([issuer]);
-        }
+    if let Some(insecure) = insecure {
+        form.issuers([insecure]);
+        return;
     }
+    form.note_template("NewProvider fails because it is another one than its address: use the tenant's own address, or InsecureIssuerURLContext.");
+    form.issuers([issuer]);
 }
 
 fn switches(form: &mut Form<'_>) {

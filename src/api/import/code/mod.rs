@@ -5,7 +5,7 @@
 //! | file | what it does |
 //! | --- | --- |
 //! | `lexer`, `strings` | a text → words: strings, names, numbers, signs; comments are left out |
-//! | `expression`, `brackets` | words → expressions, as far as configuration needs them |
+//! | `expression`, `brackets`, `chains` | words → expressions, as far as configuration needs them |
 //! | `source` | a text's calls, its constants, and what they set |
 //! | `value`, `formats`, `seconds` | expressions → values that stand in the same text |
 //! | `placeholder` | values that were never filled in |
@@ -17,6 +17,7 @@
 
 mod addresses;
 mod brackets;
+mod chains;
 mod choice;
 mod csharp;
 mod expression;

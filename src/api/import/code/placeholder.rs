@@ -31,7 +31,7 @@ pub(super) fn is_placeholder(text: &str) -> bool {
         || is_yours(&lower)
 }
 
-/// "your-tenant-id", "YOUR_CLIENT_ID", "your.tenant".
+/// `your-tenant-id`, `YOUR_CLIENT_ID`.
 fn is_yours(lower: &str) -> bool {
     lower.match_indices("your").any(|(at, word)| {
         let before = lower.get(..at).and_then(|text| text.chars().next_back());

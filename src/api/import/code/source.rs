@@ -15,7 +15,10 @@ const MOST_CALLS: usize = 32;
 pub(super) const FARTHEST: u32 = 12;
 
 /// How many steps are taken along constants in all.
-const MOST_STEPS: u32 = 20_000;
+const MOST_STEPS: u32 = 10_000;
+
+/// How many words of an expression count as one step.
+const WORDS_A_STEP: usize = 100;
 
 /// A text of code.
 pub(super) struct Source {
@@ -86,8 +89,8 @@ impl Source {
     /// The calls of these names and the objects made of them, in the order of the text.
     pub(super) fn calls(&self, names: &[&str]) -> Vec<Found> {
         let places = self.words.iter().enumerate();
-        let named = places.filter(|(_, word)| word.name().is_some_and(|n| names.contains(&n)));
-        let found = named.filter_map(|(at, word)| {
+        let called = places.filter(|(_, word)| word.name().is_some_and(|n| names.contains(&n)));
+        let found = called.filter_map(|(at, word)| {
             let (call, end) = self.call_at(at, word.name()?)?;
             Some(Found {
                 call,
@@ -139,12 +142,16 @@ impl Source {
 
     /// The expression that begins at a word.
     pub(super) fn expression_at(&self, at: usize) -> Expr {
-        Parser::new(&self.words, at, self.language).expression()
+        let mut parser = Parser::new(&self.words, at, self.language);
+        let expr = parser.expression();
+        let taken = u32::try_from(parser.at.saturating_sub(at) / WORDS_A_STEP).unwrap_or(u32::MAX);
+        self.steps.set(self.steps.get().saturating_sub(taken));
+        expr
     }
 
     /// The value of a name: what was declared rather than what was assigned.
     pub(super) fn constant(&self, name: &str) -> Option<Expr> {
-        let all = self.constants.get(name)?;
+        let all = self.constants.get(name).filter(|_| self.steps.get() > 0)?;
         let best = all
             .iter()
             .find(|constant| constant.declared)

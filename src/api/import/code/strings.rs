@@ -7,6 +7,10 @@ const LONGEST_HOLE: usize = 2000;
 
 /// How a string is written.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent habits of languages"
+)]
 pub(super) struct Style {
     close: String,
     /// A backslash escapes.

@@ -45,18 +45,18 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         .as_deref()
         .map(|m| metadata_facts(m).family)
         == Some(Family::B2c);
-    audience(&mut form, client, b2c);
+    audience(&mut form, client.as_deref(), b2c);
     permissions::permissions(&mut form);
     note_nothing(&mut form);
     Ok(form.finish())
 }
 
 /// Version 1 tokens are expected to name the App ID URI, others the application ID.
-fn audience(form: &mut Form<'_>, client: Option<String>, b2c: bool) {
+fn audience(form: &mut Form<'_>, client: Option<&str>, b2c: bool) {
     let set = ["Audience", "Audiences", "ValidAudience", "ValidAudiences"]
         .iter()
         .any(|name| form.has(name));
-    let mut otherwise: Vec<String> = client.iter().cloned().collect();
+    let mut otherwise: Vec<String> = client.iter().map(|id| (*id).to_owned()).collect();
     if !b2c {
         otherwise.extend(client.iter().map(|id| format!("api://{id}")));
     }
@@ -114,10 +114,14 @@ pub(super) fn identity_address(form: &mut Form<'_>) {
         base
     };
     // An External ID authority may stop after its host.
-    let bare = authority
+    let host_alone = authority
         .split_once("://")
         .is_some_and(|(_, rest)| !rest.trim_end_matches('/').contains('/'));
-    let whole = if bare { authority } else { v2(&authority) };
+    let whole = if host_alone {
+        authority
+    } else {
+        v2(&authority)
+    };
     if let Some(address) = metadata_address(&whole) {
         form.metadata(address);
     }

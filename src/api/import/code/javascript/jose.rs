@@ -69,23 +69,17 @@ fn remote(form: &mut Form<'_>) {
     let Some(arg) = first.call.args.first() else {
         return;
     };
-    form.draft.api.keys_address = form.text_of(
-        &arg.value,
-        arg.line,
-        "createRemoteJWKSet",
-        "the address of the keys",
-    );
-    if form.draft.api.keys_address.is_none()
-        && let Some((line, address)) = form.fetched_metadata()
-    {
-        form.draft.read(
-            line,
-            "the metadata that is fetched",
-            &address,
-            "the metadata address",
-        );
+    let fetched = form.fetched_metadata();
+    if let (Err(_), Some((line, address))) = (form.source.text(&arg.value), fetched) {
+        let shown = "the metadata that is fetched";
+        form.draft
+            .read(line, shown, &address, "the metadata address");
         form.metadata(address);
+        return;
     }
+    let shown = "createRemoteJWKSet";
+    form.draft.api.keys_address =
+        form.text_of(&arg.value, arg.line, shown, "the address of the keys");
 }
 
 /// Keys that stand in the code.

@@ -1,4 +1,4 @@
-//! NextAuth (Auth.js): its providers for Entra ID and B2C (rules H-5).
+//! `NextAuth` (Auth.js): its providers for Entra ID and B2C (rules H-5).
 
 use super::super::choice::{calls_any, filled, note_nothing};
 use super::super::form::Form;

@@ -34,18 +34,18 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     form.api().client_id.clone_from(&client);
     address(&mut form);
     let issuers = form.texts("issuer", "an accepted issuer");
-    let named = form.has("issuer");
+    let listed = form.has("issuer");
     form.issuers(issuers);
     let checked = form.flag("validateIssuer", "whether the issuer is checked") != Some(false);
     form.api().unchecked.issuer = !checked;
-    form.api().issuer_from_metadata = checked && !named;
+    form.api().issuer_from_metadata = checked && !listed;
     let common = form
         .draft
         .api
         .metadata
         .as_deref()
         .is_some_and(|m| m.contains("/common/"));
-    if common && checked && !named {
+    if common && checked && !listed {
         form.draft.note(if bearer {
             "The metadata of common has no issuer to compare with: passport-azure-ad throws when it \
              starts, unless issuer is set or validateIssuer is false."

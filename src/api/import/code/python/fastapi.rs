@@ -51,21 +51,14 @@ fn version(form: &mut Form<'_>) -> u8 {
     let Some(member) = form.find("token_version") else {
         return 2;
     };
-    match form.source.value(&member.value) {
-        Ok(Value::Number(number)) => {
-            form.draft.read(
-                member.line,
-                "token_version",
-                &number,
-                "the version of the tokens",
-            );
-            if number == "1" { 1 } else { 2 }
-        }
-        _ => {
-            form.unread_value(&member, "is no number");
-            2
-        }
-    }
+    let Ok(Value::Number(number)) = form.source.value(&member.value) else {
+        form.unread_value(&member, "is no number");
+        return 2;
+    };
+    let meaning = "the version of the tokens";
+    form.draft
+        .read(member.line, "token_version", &number, meaning);
+    if number == "1" { 1 } else { 2 }
 }
 
 fn address(form: &mut Form<'_>, name: &str, version: u8, client: Option<&str>) {

@@ -1,4 +1,4 @@
-//! PyJWT: `PyJWKClient` and `jwt.decode` (rules H-5).
+//! `PyJWT`: `PyJWKClient` and `jwt.decode` (rules H-5).
 
 use super::super::choice::{calls_any, filled, note_nothing};
 use super::super::expression::Member;
