@@ -20,44 +20,44 @@ impl Parser<'_> {
                 Kind::Name(name) => name.as_str(),
                 _ => return left,
             };
-            let kind = match sign {
+            left = match sign {
                 "+" | "??" | "||" | "or" | "%" => {
                     self.at += 1;
                     let right = self.operand();
-                    join(sign, left, right)
-                }
-                "?" => {
-                    self.at += 1;
-                    self.expression();
-                    if self.eat(":") {
-                        self.expression();
-                    }
-                    ExprKind::Code
-                }
-                "==" | "!=" | "===" | "!==" | "<" | ">" | "<=" | ">=" | "&&" | "-" | "*" | "/"
-                | "&" | "|" | "and" | "is" | "in" => {
-                    self.at += 1;
-                    self.operand();
-                    ExprKind::Code
-                }
-                "if" if self.language == Language::Python && !word.first => {
-                    self.at += 1;
-                    self.expression();
-                    if self.eat_name(&["else"]) {
-                        self.expression();
-                    }
-                    ExprKind::Code
+                    expr(join(sign, left, right), line)
                 }
                 "as" | "satisfies" => {
                     self.at += 1;
                     self.operand();
-                    continue;
+                    left
                 }
+                "if" if self.language != Language::Python || word.first => return left,
+                _ if self.decision(sign) => expr(ExprKind::Code, line),
                 _ => return left,
             };
-            left = expr(kind, line);
         }
         left
+    }
+
+    /// Takes a choice, a comparison or arithmetic, with what stands behind it: only code knows the
+    /// result.
+    fn decision(&mut self, sign: &str) -> bool {
+        match sign {
+            "?" | "if" => {
+                self.at += 1;
+                self.expression();
+                if self.eat(":") || self.eat_name(&["else"]) {
+                    self.expression();
+                }
+            }
+            "==" | "!=" | "===" | "!==" | "<" | ">" | "<=" | ">=" | "&&" | "-" | "*" | "/"
+            | "&" | "|" | "and" | "is" | "in" => {
+                self.at += 1;
+                self.operand();
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Members, calls and indexes behind a value.
@@ -68,8 +68,7 @@ impl Parser<'_> {
         loop {
             links += 1;
             left = shortened(left, links);
-            let same_line = self.at > 0
-                && self.words.get(self.at - 1).map(|w| w.line) == self.peek().map(|w| w.line);
+            let same_line = self.on_line();
             left = if self.peek_is(".") || self.peek_is("?.") {
                 self.at += 1;
                 let Some(name) = self.peek_name() else {
@@ -78,7 +77,7 @@ impl Parser<'_> {
                 self.at += 1;
                 expr(member(left, name), line)
             } else if same_line && self.peek_is("<") && self.generics() {
-                continue;
+                left
             } else if same_line && self.peek_is("(") {
                 let args = self.arguments();
                 expr(called(left, args), line)
@@ -92,7 +91,7 @@ impl Parser<'_> {
                 expr(with_members(left, init), line)
             } else if self.peek_is("!") {
                 self.at += 1;
-                continue;
+                left
             } else if self.peek_is("=>") {
                 self.at += 1;
                 expr(self.body(), line)
@@ -100,6 +99,12 @@ impl Parser<'_> {
                 return left;
             };
         }
+    }
+
+    /// Whether the next word stands in the line of the last one.
+    fn on_line(&self) -> bool {
+        let last = self.at.checked_sub(1).and_then(|last| self.words.get(last));
+        last.map(|word| word.line) == self.peek().map(|word| word.line)
     }
 
     /// Whether braces behind a value set its members: `T{…}` of Go.

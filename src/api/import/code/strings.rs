@@ -3,7 +3,7 @@
 use super::lexer::{Language, Piece, Reader, inner_words};
 
 /// The longest expression in a string, in characters.
-const LONGEST_HOLE: usize = 2000;
+const LONGEST_HOLE: usize = 500;
 
 /// How a string is written.
 #[derive(Debug, Clone)]
@@ -54,11 +54,23 @@ impl Style {
         }
     }
 
+    /// What stands behind the closing quote.
+    fn after_close<'a>(&self, rest: &'a str) -> &'a str {
+        let other = rest.chars().next().map_or(1, char::len_utf8);
+        let whole = rest.strip_prefix(&self.close);
+        whole.or_else(|| rest.get(other..)).unwrap_or_default()
+    }
+
     /// Whether the closing quote stands here.
     fn closes(&self, reader: &Reader<'_>) -> bool {
         let pretty = self.close == "\u{201d}";
         reader.rest.starts_with(&self.close) || pretty && reader.rest.starts_with(['\u{201c}', '"'])
     }
+}
+
+/// How many characters of one byte a text begins with that pass a test; 16 at most.
+fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
+    text.chars().take(16).take_while(|c| test(*c)).count()
 }
 
 fn csharp(reader: &mut Reader<'_>) -> Option<Style> {
@@ -67,16 +79,16 @@ fn csharp(reader: &mut Reader<'_>) -> Option<Style> {
         reader.eat("'");
         return Some(Style::plain("'"));
     }
-    let after = rest.trim_start_matches(['$', '@']);
-    let prefix = rest.get(..rest.len() - after.len())?;
-    if prefix.len() > 8 || !after.starts_with('"') {
+    let length = run(rest, |c| matches!(c, '$' | '@'));
+    let (prefix, after) = rest.split_at_checked(length)?;
+    if !after.starts_with('"') {
         return None;
     }
     let dollars = prefix.matches('$').count();
-    let quotes = after.len() - after.trim_start_matches('"').len();
+    let quotes = run(after, |c| c == '"');
     let verbatim = prefix.contains('@');
     let raw = quotes >= 3 && !verbatim;
-    let quotes = if raw { quotes.min(16) } else { 1 };
+    let quotes = if raw { quotes } else { 1 };
     reader.rest = after.get(quotes..)?;
     let braces = if raw { dollars } else { dollars.min(1) };
     Some(Style {
@@ -104,8 +116,9 @@ fn javascript(reader: &mut Reader<'_>) -> Option<Style> {
 
 fn python(reader: &mut Reader<'_>) -> Option<Style> {
     let rest = reader.rest;
-    let after = rest.trim_start_matches(|c: char| "rRbBuUfFtT".contains(c));
-    let prefix = rest.get(..rest.len() - after.len())?.to_ascii_lowercase();
+    let length = run(rest, |c| "rRbBuUfFtT".contains(c));
+    let (prefix, after) = rest.split_at_checked(length)?;
+    let prefix = prefix.to_ascii_lowercase();
     if prefix.len() > 2 {
         return None;
     }
@@ -143,13 +156,7 @@ pub(super) fn read(reader: &mut Reader<'_>, mut style: Style) -> Vec<Piece> {
     let mut pieces = Vec::new();
     while let Some(next) = reader.rest.chars().next() {
         if style.closes(reader) {
-            let quote = reader.rest.chars().next().map_or(1, char::len_utf8);
-            let length = if style.raw {
-                style.close.len()
-            } else {
-                style.close.len().max(quote)
-            };
-            reader.rest = reader.rest.get(length..).unwrap_or_default();
+            reader.rest = style.after_close(reader.rest);
             if style.doubled && reader.eat(&style.close) {
                 text.push_str(&style.close);
                 continue;
@@ -170,14 +177,12 @@ pub(super) fn read(reader: &mut Reader<'_>, mut style: Style) -> Vec<Piece> {
             text.push(next);
         }
     }
-    if !closed {
-        reader.unclosed = reader.unclosed.or(Some(line));
-    }
     if style.raw {
         text = without_margin(&text);
     }
     pieces.push(Piece::Text(text));
     if !closed {
+        reader.unclosed = reader.unclosed.or(Some(line));
         pieces.push(Piece::Unclosed);
     }
     pieces

@@ -226,11 +226,36 @@ impl Source {
             return Ok(Value::Members(call.init.clone()));
         }
         let name = call.path.last().map(String::as_str).unwrap_or_default();
-        let args = || call.args.iter().map(|arg| &arg.value);
-        let first = args().next();
+        if let Some(elsewhere) = self.outside(call, name, depth) {
+            return Err(elsewhere);
+        }
         match name {
+            "Format" | "Sprintf" => self.formatted(call, name, depth),
+            "format" => self.filled(call, depth),
+            "Uri" | "URL" | "String" | "str" | "AnyHttpUrl" | "HttpUrl" | "freeze" | "list"
+            | "tuple" | "set" | "Set" | "PathString"
+                if call.args.len() == 1 =>
+            {
+                let only = call.args.first();
+                only.map_or(Err(Unresolved::Code), |arg| self.resolve(&arg.value, depth))
+            }
+            "dict" => Ok(Value::Members(call.args.clone())),
+            _ => self.method(call, name, depth),
+        }
+    }
+
+    /// What the environment or the configuration tells, where a call asks for that.
+    fn outside(&self, call: &Call, name: &str, depth: u32) -> Option<Unresolved> {
+        const SETTINGS: [&str; 4] = ["config", "configService", "env", "nconf"];
+        let of_environment = || call.path.iter().any(|n| n == "environ");
+        let of_settings = || {
+            call.path
+                .first()
+                .is_some_and(|n| SETTINGS.contains(&n.as_str()))
+        };
+        let why = match name {
             "GetValue" | "GetSection" | "GetRequiredSection" | "get_secret" | "GetString" => {
-                Err(Unresolved::Configuration(self.key(first, depth)))
+                Unresolved::Configuration
             }
             "getenv"
             | "Getenv"
@@ -240,41 +265,25 @@ impl Source {
             | "config"
             | "getEnv"
             | "requireEnv"
-            | "mustEnv" => Err(Unresolved::Environment(self.key(first, depth))),
-            "get" if call.path.iter().any(|n| n == "environ") => {
-                Err(Unresolved::Environment(self.key(first, depth)))
-            }
-            "get" | "str"
-                if call.path.first().is_some_and(|n| {
-                    matches!(n.as_str(), "config" | "configService" | "env" | "nconf")
-                }) =>
-            {
-                Err(Unresolved::Configuration(self.key(first, depth)))
-            }
-            "Format" | "Sprintf" => self.formatted(call, name, depth),
-            "format" => {
-                let format = call.of.as_ref().ok_or(Unresolved::Code)?;
-                let format = self.text_within(format, depth)?;
-                let mut values = Vec::new();
-                for arg in &call.args {
-                    values.push((
-                        arg.path.last().cloned(),
-                        self.text_within(&arg.value, depth)?,
-                    ));
-                }
-                braces(&format, &values)
-                    .map(Value::Text)
-                    .ok_or(Unresolved::Code)
-            }
-            "Uri" | "URL" | "String" | "str" | "AnyHttpUrl" | "HttpUrl" | "freeze" | "list"
-            | "tuple" | "set" | "Set" | "PathString"
-                if call.args.len() == 1 =>
-            {
-                first.map_or(Err(Unresolved::Code), |value| self.resolve(value, depth))
-            }
-            "dict" => Ok(Value::Members(call.args.clone())),
-            _ => self.method(call, name, depth),
+            | "mustEnv" => Unresolved::Environment,
+            "get" if of_environment() => Unresolved::Environment,
+            "get" | "str" if of_settings() => Unresolved::Configuration,
+            _ => return None,
+        };
+        Some(why(self.key(call.args.first().map(|arg| &arg.value), depth)))
+    }
+
+    /// `"…{}…".format(…)` of Python.
+    fn filled(&self, call: &Call, depth: u32) -> Resolved {
+        let format = call.of.as_ref().ok_or(Unresolved::Code)?;
+        let format = self.text_within(format, depth)?;
+        let mut values = Vec::new();
+        for arg in &call.args {
+            let value = self.text_within(&arg.value, depth)?;
+            values.push((arg.path.last().cloned(), value));
         }
+        let whole = braces(&format, &values);
+        whole.map(Value::Text).ok_or(Unresolved::Code)
     }
 
     /// Methods that leave a text as it is, or nearly so.

@@ -89,19 +89,7 @@ pub(super) fn identity_address(form: &mut Form<'_>) {
         }
         return;
     }
-    let instance = form.text("Instance", "the sign-in host");
-    let tenant = tenant(form, "TenantId");
-    let domain = form.text("Domain", "the tenant's domain");
-    let policy = form.text("SignUpSignInPolicyId", "the B2C policy");
-    if let Some(policy) = &policy {
-        form.api().policy = Some(policy.to_ascii_lowercase());
-    }
-    let place =
-        policy.and_then(|policy| Some(format!("{}/{policy}", domain.clone().or(tenant.clone())?)));
-    let base = instance
-        .zip(place.or(tenant))
-        .map(|(instance, place)| format!("{}/{place}", instance.trim_end_matches('/')));
-    let base = base.or_else(|| form.text("Authority", "the authority"));
+    let base = place(form).or_else(|| form.text("Authority", "the authority"));
     let Some(base) = base else { return };
     let of_api = form.draft.api.stack == Some(Stack::IdentityWeb);
     let authority = if query(&base).is_some() && of_api {
@@ -125,4 +113,19 @@ pub(super) fn identity_address(form: &mut Form<'_>) {
     if let Some(address) = metadata_address(&whole) {
         form.metadata(address);
     }
+}
+
+/// The address that host, tenant and policy make.
+fn place(form: &mut Form<'_>) -> Option<String> {
+    let instance = form.text("Instance", "the sign-in host");
+    let tenant = tenant(form, "TenantId");
+    let domain = form.text("Domain", "the tenant's domain");
+    let policy = form.text("SignUpSignInPolicyId", "the B2C policy");
+    form.api().policy = policy.as_ref().map(|policy| policy.to_ascii_lowercase());
+    let of_policy = policy.and_then(|policy| {
+        let tenant = domain.or_else(|| tenant.clone())?;
+        Some(format!("{tenant}/{policy}"))
+    });
+    let place = of_policy.or(tenant)?;
+    Some(format!("{}/{place}", instance?.trim_end_matches('/')))
 }

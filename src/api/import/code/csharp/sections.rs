@@ -2,30 +2,12 @@
 
 use super::super::expression::Parser;
 use super::super::form::Form;
-use super::super::source::Found;
+use super::super::source::{Found, Source};
 
 /// Says which sections a call reads: their settings stand elsewhere.
 pub(super) fn note_sections(form: &mut Form<'_>, found: &Found, default: Option<&str>) {
     let source = form.source;
-    let words = source.words.get(..found.range.end).unwrap_or(&source.words);
-    let mut sections = Vec::new();
-    for at in found.range.clone() {
-        let Some(word) = words.get(at) else { break };
-        if !matches!(
-            word.name(),
-            Some("Bind" | "GetSection" | "GetRequiredSection")
-        ) {
-            continue;
-        }
-        let mut parser = Parser::new(words, at + 1, source.language);
-        let args = if parser.peek_is("(") {
-            parser.arguments()
-        } else {
-            Vec::new()
-        };
-        let name = args.first().and_then(|arg| source.text(&arg.value).ok());
-        sections.extend(name.map(|name| (word.line, name)));
-    }
+    let mut sections = bound(source, found);
     let named = found.call.args.iter().filter(|_| default.is_some());
     for arg in named {
         // `AddMicrosoftIdentityWebApi(Configuration, "AzureAdB2C")`.
@@ -48,4 +30,24 @@ pub(super) fn note_sections(form: &mut Form<'_>, found: &Found, default: Option<
             "Most settings stand in section {section} of appsettings.json: read that file to know them."
         ));
     }
+}
+
+/// The sections that calls of `Bind` and `GetSection` name, with their lines.
+fn bound(source: &Source, found: &Found) -> Vec<(usize, String)> {
+    let words = source.words.get(..found.range.end).unwrap_or(&source.words);
+    let mut sections = Vec::new();
+    for at in found.range.clone() {
+        let Some(word) = words.get(at) else { break };
+        let names = ["Bind", "GetSection", "GetRequiredSection"];
+        if !word.name().is_some_and(|name| names.contains(&name)) {
+            continue;
+        }
+        let mut parser = Parser::new(words, at + 1, source.language);
+        if parser.peek_is("(") {
+            let args = parser.arguments();
+            let name = args.first().and_then(|arg| source.text(&arg.value).ok());
+            sections.extend(name.map(|name| (word.line, name)));
+        }
+    }
+    sections
 }

@@ -14,30 +14,7 @@ pub(super) struct Defaults<'a> {
 
 /// Reads audiences, issuers, algorithms, tolerance, keys and switches.
 pub(super) fn validation(form: &mut Form<'_>, defaults: Defaults<'_>) {
-    let mut audiences = form.texts("ValidAudience", "an accepted audience");
-    let named = form.has("ValidAudience");
-    audiences.extend(form.texts("ValidAudiences", "an accepted audience"));
-    for name in ["AllowedAudience", "AllowedAudiences"] {
-        audiences.extend(form.texts(name, "an accepted audience"));
-    }
-    let set = named
-        || ["ValidAudiences", "AllowedAudience", "AllowedAudiences"]
-            .iter()
-            .any(|name| form.has(name));
-    let mut other = false;
-    for name in defaults.audience {
-        if form.has(name) && !named {
-            other = true;
-            audiences.extend(form.texts(name, "an accepted audience"));
-        }
-    }
-    if !set && !other {
-        audiences.extend(defaults.otherwise);
-    }
-    if !named {
-        audiences.extend(defaults.valid);
-    }
-    form.audiences(audiences);
+    audiences(form, defaults);
     for name in ["ValidIssuer", "ValidIssuers"] {
         let issuers = form.texts(name, "an accepted issuer");
         form.issuers(issuers);
@@ -55,6 +32,30 @@ pub(super) fn validation(form: &mut Form<'_>, defaults: Defaults<'_>) {
         ("AlgorithmValidator", "which algorithms are accepted"),
         ("IssuerSigningKeyResolver", "which keys are used"),
     ]);
+}
+
+fn audiences(form: &mut Form<'_>, defaults: Defaults<'_>) {
+    const LISTS: [&str; 3] = ["ValidAudiences", "AllowedAudience", "AllowedAudiences"];
+    let meaning = "an accepted audience";
+    let named = form.has("ValidAudience");
+    let mut set = named || LISTS.iter().any(|name| form.has(name));
+    let mut audiences = form.texts("ValidAudience", meaning);
+    for name in LISTS {
+        audiences.extend(form.texts(name, meaning));
+    }
+    for name in defaults.audience {
+        if form.has(name) && !named {
+            set = true;
+            audiences.extend(form.texts(name, meaning));
+        }
+    }
+    if !set {
+        audiences.extend(defaults.otherwise);
+    }
+    if !named {
+        audiences.extend(defaults.valid);
+    }
+    form.audiences(audiences);
 }
 
 fn switches(form: &mut Form<'_>) {

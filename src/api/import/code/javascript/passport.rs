@@ -33,6 +33,22 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let client = form.text("clientID", "the application ID");
     form.api().client_id.clone_from(&client);
     address(&mut form);
+    issuer(&mut form, bearer);
+    audiences(&mut form, client, bearer);
+    let lifetime =
+        form.flag("ignoreExpiration", "whether expired tokens are accepted") == Some(true);
+    form.api().unchecked.lifetime = lifetime;
+    form.seconds("clockSkew");
+    if bearer {
+        let scopes = form.texts("scope", "a scope that is asked for");
+        form.api().permissions.scopes = scopes;
+    }
+    note_nothing(&mut form);
+    Ok(form.finish())
+}
+
+/// The issuers that are listed, or else the one in the metadata.
+fn issuer(form: &mut Form<'_>, bearer: bool) {
     let issuers = form.texts("issuer", "an accepted issuer");
     let listed = form.has("issuer");
     form.issuers(issuers);
@@ -54,17 +70,6 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
              address."
         });
     }
-    audiences(&mut form, client, bearer);
-    let lifetime =
-        form.flag("ignoreExpiration", "whether expired tokens are accepted") == Some(true);
-    form.api().unchecked.lifetime = lifetime;
-    form.seconds("clockSkew");
-    if bearer {
-        let scopes = form.texts("scope", "a scope that is asked for");
-        form.api().permissions.scopes = scopes;
-    }
-    note_nothing(&mut form);
-    Ok(form.finish())
 }
 
 /// The metadata address; for B2C the policy is added as parameter `p`.
