@@ -111,24 +111,27 @@ fn facts(api: &Api) -> String {
     line("policy", &one(&api.policy));
     line("scopes", &api.permissions.scopes.join(" | "));
     line("roles", &api.permissions.roles.join(" | "));
+    out + &reading(api)
+}
+
+/// What was read, line by line.
+fn reading(api: &Api) -> String {
+    let mut out = String::new();
     for setting in &api.reading.settings {
-        line(
-            "read",
-            &format!(
-                "{} {} = {} ({})",
-                setting.line, setting.name, setting.value, setting.meaning
-            ),
-        );
+        let (line, name) = (setting.line, &setting.name);
+        writeln!(
+            out,
+            "read: {line} {name} = {} ({})",
+            setting.value, setting.meaning
+        )
+        .unwrap();
     }
     for unread in &api.reading.unread {
         let place = unread.line.map_or("-".to_owned(), |line| line.to_string());
-        line(
-            "unread",
-            &format!("{place} {} {}", unread.name, unread.reason),
-        );
+        writeln!(out, "unread: {place} {} {}", unread.name, unread.reason).unwrap();
     }
     for note in &api.reading.notes {
-        line("note", note);
+        writeln!(out, "note: {note}").unwrap();
     }
     out
 }

@@ -31,6 +31,8 @@ mod python;
 mod seconds;
 mod source;
 mod strings;
+#[cfg(test)]
+mod tests;
 mod value;
 
 use super::Importer;

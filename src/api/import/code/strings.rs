@@ -69,8 +69,8 @@ impl Style {
 }
 
 /// How many characters of one byte a text begins with that pass a test; 16 at most.
-fn run(text: &str, test: impl Fn(char) -> bool) -> usize {
-    text.chars().take(16).take_while(|c| test(*c)).count()
+fn run(text: &str, fits: impl Fn(char) -> bool) -> usize {
+    text.chars().take(16).take_while(|c| fits(*c)).count()
 }
 
 fn csharp(reader: &mut Reader<'_>) -> Option<Style> {
