@@ -1,0 +1,19 @@
+//! JavaScript and TypeScript.
+
+pub(super) mod express;
+pub(super) mod jose;
+pub(super) mod jwks_rsa;
+pub(super) mod next_auth;
+pub(super) mod passport;
+
+/// The calls and classes that set up a check.
+const FRONTS: &[&str] = &[
+    "BearerStrategy",
+    "OIDCStrategy",
+    "createRemoteJWKSet",
+    "jwtVerify",
+    "jwksClient",
+    "jwksRsa",
+    "expressJwtSecret",
+    "passportJwtSecret",
+];

@@ -1,0 +1,107 @@
+//! passport-azure-ad: `BearerStrategy` and `OIDCStrategy` (rules H-5).
+
+use super::super::addresses::with_parameter;
+use super::super::choice::{calls_any, filled, note_nothing};
+use super::super::form::Form;
+use super::super::lexer::Language;
+use super::super::source::Source;
+use super::FRONTS;
+use crate::api::import::Importer;
+use crate::api::{Api, ApiError, Stack};
+use crate::issuer::metadata_facts;
+
+pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+
+const NAMES: &[&str] = &["BearerStrategy", "OIDCStrategy"];
+
+fn recognise(text: &str) -> Option<Stack> {
+    // passport-http-bearer has a class of the same name: it takes no options but a function.
+    let known = |text: &str| {
+        ["passport-azure-ad", "identityMetadata", "OIDCStrategy"]
+            .iter()
+            .any(|sign| text.contains(sign))
+    };
+    (known(text) && calls_any(text, Language::JavaScript, NAMES)).then_some(Stack::PassportAzureAd)
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
+fn read(_: &str, text: &str) -> Result<Api, ApiError> {
+    let source = Source::new(text, Language::JavaScript);
+    let bearer = !source.calls(&["BearerStrategy"]).is_empty();
+    let names: &[&str] = if bearer { &["BearerStrategy"] } else { NAMES };
+    let (mut form, _) = filled(&source, Stack::PassportAzureAd, names, FRONTS);
+    let client = form.text("clientID", "the application ID");
+    form.api().client_id.clone_from(&client);
+    address(&mut form);
+    issuer(&mut form, bearer);
+    audiences(&mut form, client, bearer);
+    let lifetime =
+        form.flag("ignoreExpiration", "whether expired tokens are accepted") == Some(true);
+    form.api().unchecked.lifetime = lifetime;
+    form.seconds("clockSkew");
+    if bearer {
+        let scopes = form.texts("scope", "a scope that is asked for");
+        form.api().permissions.scopes = scopes;
+    }
+    note_nothing(&mut form);
+    Ok(form.finish())
+}
+
+/// The issuers that are listed, or else the one in the metadata.
+fn issuer(form: &mut Form<'_>, bearer: bool) {
+    let issuers = form.texts("issuer", "an accepted issuer");
+    let listed = form.has("issuer");
+    form.issuers(issuers);
+    let checked = form.flag("validateIssuer", "whether the issuer is checked") != Some(false);
+    form.api().unchecked.issuer = !checked;
+    form.api().issuer_from_metadata = checked && !listed;
+    let common = form
+        .draft
+        .api
+        .metadata
+        .as_deref()
+        .is_some_and(|m| m.contains("/common/"));
+    if common && checked && !listed {
+        form.draft.note(if bearer {
+            "The metadata of common has no issuer to compare with: passport-azure-ad throws when it \
+             starts, unless issuer is set or validateIssuer is false."
+        } else {
+            "The metadata of common has no issuer to compare with: set issuer, or a tenant in the \
+             address."
+        });
+    }
+}
+
+/// The metadata address; for B2C the policy is added as parameter `p`.
+fn address(form: &mut Form<'_>) {
+    let address = form.text("identityMetadata", "the metadata address");
+    let b2c = form.flag("isB2C", "whether the tenant is one of Azure AD B2C") == Some(true);
+    let policy = form.text("policyName", "the B2C policy").filter(|_| b2c);
+    if let Some(policy) = &policy {
+        form.api().policy = Some(policy.to_ascii_lowercase());
+    }
+    let Some(address) = address else { return };
+    let named = metadata_facts(&address).policy;
+    let whole = match (policy, named) {
+        (Some(policy), None) => with_parameter(&address, "p", &policy),
+        _ => address,
+    };
+    form.metadata(whole);
+}
+
+fn audiences(form: &mut Form<'_>, client: Option<String>, bearer: bool) {
+    if form.has("audience") && bearer {
+        let audiences = form.texts("audience", "an accepted audience");
+        form.audiences(audiences);
+        return;
+    }
+    let Some(client) = client else { return };
+    if bearer {
+        form.draft.note(
+            "No audience is set: passport-azure-ad accepts the application ID, alone or after spn:",
+        );
+        form.audiences([client.clone(), format!("spn:{client}")]);
+    } else {
+        form.audiences([client]);
+    }
+}

@@ -1,0 +1,2 @@
+const { auth } = require('express-oauth2-jwt-bearer');
+app.use(auth());

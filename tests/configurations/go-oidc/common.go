@@ -1,0 +1,6 @@
+ctx = oidc.InsecureIssuerURLContext(ctx, "https://login.microsoftonline.com/6f1b1d6a-3f0e-4b55-9d9d-0b6f4f0c2a11/v2.0")
+provider, err := oidc.NewProvider(ctx, "https://login.microsoftonline.com/common/v2.0")
+verifier := provider.Verifier(&oidc.Config{
+	ClientID:        os.Getenv("CLIENT_ID"),
+	SkipIssuerCheck: true,
+})

@@ -1,0 +1,5 @@
+app.UseJwtBearerAuthentication(
+    new JwtBearerAuthenticationOptions
+    {
+     // ...
+     });

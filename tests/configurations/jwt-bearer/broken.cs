@@ -1,0 +1,6 @@
+services.AddAuthentication().AddJwtBearer(options =>
+{
+    options.Authority = "https://login.microsoftonline.com/6f1b1d6a-3f0e-4b55-9d9d-0b6f4f0c2a11/v2.0;
+    options.Audience = "api://orders";
+    options.TokenValidationParameters = new TokenValidationParameters {
+        ValidateLifetime = false, ClockSkew = TimeSpan.FromMinutes(

@@ -1,0 +1,5 @@
+services.AddAuthentication().AddJwtBearer(o =>
+{
+    o.Authority = "https://login.microsoftonline.com/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/v2.0?appid=06051593-1954-4e1f-a75f-7e5de243aeff";
+    o.RequireHttpsMetadata = true;
+});

@@ -1,0 +1,1 @@
+export default NextAuth({ providers: [ MicrosoftEntraID({ clientId: "YOUR_CLIENT_ID", tenantId: "6f1b1d6a-3f0e-4b55-9d9d-0b6f4f0c2a11

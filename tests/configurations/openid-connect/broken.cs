@@ -1,0 +1,4 @@
+services.AddOpenIdConnect(options => {
+    options.ClientId = "";
+    options.Authority = 42;
+    options.TokenValidationParameters = new TokenValidationParameters { ValidateAudience = "no" ]

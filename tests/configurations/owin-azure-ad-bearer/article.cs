@@ -1,0 +1,5 @@
+app.UseWindowsAzureActiveDirectoryBearerAuthentication(
+new WindowsAzureActiveDirectoryBearerAuthenticationOptions
+{
+MetadataAddress = metadataAddress,
+Tenant = ConfigurationManager.AppSettings["ida:Tenant"],

@@ -1,0 +1,4 @@
+app.UseWindowsAzureActiveDirectoryBearerAuthentication(
+    new WindowsAzureActiveDirectoryBearerAuthenticationOptions
+        Tenant = "contoso.onmicrosoft.com",
+        TokenValidationParameters = new TokenValidationParameters { ValidAudience =

@@ -1,0 +1,10 @@
+using Owin;
+
+app.UseJwtBearerAuthentication(new JwtBearerAuthenticationOptions
+{
+    AllowedAudiences = new[] { "api://orders" },
+    IssuerSecurityKeyProviders = new IIssuerSecurityKeyProvider[]
+    {
+        new OpenIdConnectSecurityKeyProvider("https://login.microsoftonline.com/6f1b1d6a-3f0e-4b55-9d9d-0b6f4f0c2a11/v2.0/.well-known/openid-configuration"),
+    },
+});

@@ -1,0 +1,5 @@
+app.UseOpenIdConnectAuthentication(
+    new OpenIdConnectAuthenticationOptions
+    {
+        // ...
+    });

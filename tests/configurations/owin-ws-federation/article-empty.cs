@@ -1,0 +1,5 @@
+app.UseWsFederationAuthentication(
+    new WsFederationAuthenticationOptions
+    {
+        // ...
+    });

@@ -1,0 +1,2 @@
+app.UseWsFederationAuthentication(new WsFederationAuthenticationOptions { Wtrealm = "urn:portal", MetadataAddress = "https://fs.contoso.com/x.xml" }
+

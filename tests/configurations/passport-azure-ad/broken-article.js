@@ -1,0 +1,5 @@
+var OIDCStrategy = require('passport-azure-ad').OIDCStrategy;
+
+passport.use(new OIDCStrategy({
+    //...
+));
