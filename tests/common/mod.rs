@@ -18,6 +18,7 @@
 )]
 
 pub mod cases;
+pub mod fixes;
 pub mod keys;
 pub mod places;
 pub mod tokens;
