@@ -1,14 +1,17 @@
 //! The inspection as text and as JSON. Neither ever holds a compact token.
 
+mod configuration;
 mod facts;
 mod json;
+mod json_api;
+mod judged;
 mod layout;
 mod plain;
 mod sections;
 mod tables;
 mod text;
 
-pub use json::json;
+pub use json::{json, json_with};
 pub use layout::{Column, table};
 pub use plain::{escaped, without_tokens};
 pub use text::{TextOptions, text, text_with};
