@@ -77,7 +77,8 @@ fn signing_application(inspection: &Inspection) -> String {
 fn scope(inspection: &Inspection) -> Command {
     let scope = scope_to_ask(inspection);
     Command {
-        title: "Asks for a token for your API: the scope in the client's token request".to_owned(),
+        title: "Asks for a token for your API, as the scope of the client's token request"
+            .to_owned(),
         language: "text",
         text: format!("{}\n", one_line(&scope)),
         caution: "One request is for one API: ask for Microsoft Graph in another one.".to_owned(),
@@ -145,7 +146,7 @@ fn version(inspection: &Inspection) -> Vec<Command> {
 /// F-19: the issuer without the policy.
 fn issuance_pattern() -> Command {
     Command {
-        title: "Issues tokens whose issuer doesn't name the policy: in the metadata of the custom \
+        title: "Issues tokens whose issuer doesn't name the policy, in the metadata of the custom \
                 policy's JwtIssuer"
             .to_owned(),
         language: "xml",
@@ -246,7 +247,8 @@ fn user_scope(inspection: &Inspection) -> Command {
         names => names.iter().map(|name| full(&base, name)).collect(),
     };
     Command {
-        title: "Asks for the API's permissions: the scope in the client's token request".to_owned(),
+        title: "Asks for the API's permissions, as the scope of the client's token request"
+            .to_owned(),
         language: "text",
         text: format!("{}\n", one_line(&named.join(" "))),
         caution: "The user or an administrator has to consent to it first.".to_owned(),
