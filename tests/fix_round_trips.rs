@@ -18,7 +18,13 @@ use tokenscope::api::{Fix, Stack, Target, import, recognise};
 use tokenscope::diagnosis::{Inspection, OutcomeKind};
 
 /// Rules about the token and its key rather than about what the API accepts.
-const NOT_THE_API: [&str; 3] = ["expired", "missing-permission", "no-permissions"];
+const NOT_THE_API: [&str; 4] = [
+    "expired",
+    "missing-permission",
+    "no-permissions",
+    // What signs users in takes ID tokens.
+    "id-token-as-access-token",
+];
 
 /// Why a configuration doesn't come back as it was written; `None` where it does.
 fn difference(name: &str, row: &common::cases::Row, target: &Target, fix: &Fix) -> Option<String> {
@@ -35,13 +41,22 @@ fn difference(name: &str, row: &common::cases::Row, target: &Target, fix: &Fix) 
     }
     let same = |a: &Option<String>, b: &str| a.as_deref() == Some(b);
     let federation = target.federation.as_deref().unwrap_or_default();
-    let reads = same(&api.metadata, &target.metadata)
+    let addresses = [&api.metadata, &api.keys_address];
+    let exactly = same(&api.metadata, &target.metadata)
         || same(&api.keys_address, &target.keys)
-        || same(&api.metadata, federation)
-        // Microsoft.Identity.Web and its like always read version 2 metadata.
-        || api.metadata.as_ref().is_some_and(|m| m.replace("/v2.0/", "/") == target.metadata)
-        // The issuer leads there by itself.
-        || api.metadata.as_ref().is_some_and(|m| m.starts_with(&target.issuer));
+        || same(&api.metadata, federation);
+    // Libraries with nothing but a tenant read one version's keys, which are the same, and some always
+    // name the application.
+    let of_tenant = by_tenant(fix.stack)
+        && addresses
+            .into_iter()
+            .flatten()
+            .any(|address| of_tenant(address, target));
+    let below_issuer = api
+        .metadata
+        .as_ref()
+        .is_some_and(|address| address.starts_with(&target.issuer));
+    let reads = exactly || of_tenant || below_issuer;
     if !reads {
         return Some(format!(
             "it reads {:?} {:?}, not {} or {}",
@@ -49,6 +64,23 @@ fn difference(name: &str, row: &common::cases::Row, target: &Target, fix: &Fix) 
         ));
     }
     failed(&inspect_with(row, &api)).map(|rules| format!("refused by {rules}"))
+}
+
+/// Stacks that are given a tenant and no address.
+fn by_tenant(stack: Stack) -> bool {
+    matches!(
+        stack,
+        Stack::IdentityWeb
+            | Stack::ApimValidateAzureAdToken
+            | Stack::SpringCloudAzure
+            | Stack::DjangoAuthAdfs
+    )
+}
+
+/// Whether an address is one of the target's tenant on the target's host.
+fn of_tenant(address: &str, target: &Target) -> bool {
+    let tenant = target.tenant.as_deref().unwrap_or("consumers");
+    address.starts_with(&format!("{}{tenant}/", target.instance))
 }
 
 fn failed(inspection: &Inspection) -> Option<String> {

@@ -3,17 +3,23 @@ import time
 import requests
 from authlib.jose import JsonWebKey, JsonWebToken
 
-JWKS_URI = "{{keys}}"
+METADATA = "{{metadata}}"
 _keys = None
 _fetched = 0.0
+
+
+def _fetch(address: str) -> dict:
+    answer = requests.get(address, timeout=5)
+    answer.raise_for_status()
+    return answer.json()
 
 
 def _key_set(at_least_from: float):
     global _keys, _fetched
     if _keys is None or _fetched < at_least_from:
-        answer = requests.get(JWKS_URI, timeout=5)
-        answer.raise_for_status()
-        _keys, _fetched = JsonWebKey.import_key_set(answer.json()), time.time()
+        metadata = _fetch(METADATA)
+        _keys = JsonWebKey.import_key_set(_fetch(metadata["jwks_uri"]))
+        _fetched = time.time()
     return _keys
 
 

@@ -1,19 +1,14 @@
 import NextAuth from "next-auth";
+import AzureADProvider from "next-auth/providers/azure-ad";
 
 export default NextAuth({
   providers: [
-    {
-      id: "microsoft",
-      name: "Microsoft",
-      type: "oauth",
-      idToken: true,
-      checks: ["pkce", "state", "nonce"],
-      wellKnown: "{{metadata}}",
-      issuer: "{{issuer}}",
+    AzureADProvider({
       clientId: "{{audience}}",
       clientSecret: process.env.AUTH_CLIENT_SECRET,
-      authorization: { params: { scope: "openid profile email" } },
-      profile: (claims) => ({ id: claims.sub, name: claims.name, email: claims.email }),
-    },
+      tenantId: "{{tenant}}",
+      wellKnown: "{{metadata}}",
+      issuer: "{{issuer}}",
+    }),
   ],
 });

@@ -64,12 +64,15 @@ pub(super) fn next_auth(target: &Target) -> Result<Draft, Refusal> {
              API use jose",
         );
     }
-    Ok(
-        code(include_str!("../../../assets/fixes/next-auth.js")).words(
-            "In pages/api/auth/[...nextauth].js; AUTH_CLIENT_SECRET comes from the environment.",
-            "Don't use common in wellKnown: the issuer there is a template that no token equals.",
-        ),
-    )
+    let template = match target.platform {
+        _ if is_entra(target) => include_str!("../../../assets/fixes/next-auth.js"),
+        Some(Platform::B2c) => include_str!("../../../assets/fixes/next-auth-b2c.js"),
+        _ => include_str!("../../../assets/fixes/next-auth-provider.js"),
+    };
+    Ok(code(template).words(
+        "In pages/api/auth/[...nextauth].js; AUTH_CLIENT_SECRET comes from the environment.",
+        "Don't use common in wellKnown: the issuer there is a template that no token equals.",
+    ))
 }
 
 fn code(template: &'static str) -> Draft {
