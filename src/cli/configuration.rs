@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Problem;
 use super::load::{Text, bytes_of, evidence_name, read_saved};
-use crate::api::{Api, ApiError, Permissions, Stack, import, recognise};
+use crate::api::{Api, ApiError, Stack, import, recognise};
 use crate::input::{Whole, read, text_of_bytes};
 
 /// Reads what the API accepts, with the file as its source where nothing else is told.
@@ -50,35 +50,9 @@ fn is_by_hand(value: &Value) -> bool {
     members.iter().any(|member| value.get(member).is_some())
 }
 
-/// Reads member `api` of a saved inspection, with the configuration in it.
+/// Reads member `api` of a saved inspection.
 pub(super) fn saved(name: &str, value: &Value) -> Result<Api, Problem> {
-    let api = Api::read(value).map_err(|e| Problem(format!("{name}: {e}.")))?;
-    Ok(with_its_text(api))
-}
-
-/// The configuration that was saved is read again; what was said beside it counts before it.
-fn with_its_text(api: Api) -> Api {
-    let source = api.source.as_deref().unwrap_or("the saved configuration");
-    let Some(Ok(read)) = api.text.as_deref().map(|text| import(source, text)) else {
-        return api;
-    };
-    let of_metadata = api.metadata.is_none();
-    let either = |said: Vec<String>, read: Vec<String>| if said.is_empty() { read } else { said };
-    Api {
-        audiences: either(api.audiences, read.audiences),
-        issuers: either(api.issuers, read.issuers),
-        metadata: api.metadata.or(read.metadata),
-        keys_address: read.keys_address.filter(|_| of_metadata),
-        permissions: if api.permissions == Permissions::default() {
-            read.permissions
-        } else {
-            api.permissions
-        },
-        source: api.source,
-        text: api.text,
-        unknown: api.unknown,
-        ..read
-    }
+    Api::read(value).map_err(|e| Problem(format!("{name}: {e}.")))
 }
 
 /// Reads a file without a token as a configuration; `None` where it is none.

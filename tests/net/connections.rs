@@ -192,6 +192,7 @@ fn requests_carry_nothing_but_what_they_must() {
         .collect();
     lines.sort();
     let expected = [
+        "accept-encoding: gzip",
         "accept: application/json",
         "host: login.microsoftonline.com",
         agent,
