@@ -432,6 +432,9 @@ fn an_error_is_read_from_a_file() {
     );
 }
 
+/// A moment to judge by.
+const AT: &str = "2026-11-21T10:00:00Z";
+
 /// An `appsettings.json` of the API that example `healthy-v2` is for.
 const SETTINGS: &str = r#"{
   "AzureAd": {
@@ -445,7 +448,7 @@ const SETTINGS: &str = r#"{
 fn a_configuration_among_the_files_is_the_api_s() {
     file("appsettings.json", SETTINGS.as_bytes());
     let settings = format!("{}/appsettings.json", env!("CARGO_TARGET_TMPDIR"));
-    let output = run(&["report", "--offline", "-", &settings], TOKEN);
+    let output = run(&["report", "--offline", "--at", AT, "-", &settings], TOKEN);
     if tokenscope::api::recognise(SETTINGS).is_none() {
         let message = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{message}");
@@ -457,6 +460,7 @@ fn a_configuration_among_the_files_is_the_api_s() {
     }
     let report = text(&output.stdout);
     assert!(report.contains("AzureAd:TenantId"), "{report}");
-    let other = run(&["report", "--offline", "-", "--api", &settings], TOKEN);
+    let given = ["report", "--offline", "--at", AT, "-", "--api", &settings];
+    let other = run(&given, TOKEN);
     assert_eq!(text(&other.stdout), report, "--api reads the same");
 }

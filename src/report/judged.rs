@@ -73,93 +73,122 @@ fn cut(line: &str) -> String {
     format!("{start}…")
 }
 
-/// What the API accepts beside what the token has.
+/// Columns before the values of a comparison: mark and subject.
+const SUBJECT: usize = 18;
+
+/// Columns of "accepts", "has" and "from".
+const SIDE: usize = 9;
+
+/// What the API accepts beside what the token has: one line where they agree, both sides below each
+/// other where they don't. Values stay whole, so that they can be copied.
 pub(super) fn comparison(page: &mut Page, inspection: &Inspection) {
-    let rows = &inspection.comparison;
-    if rows.is_empty() {
+    if inspection.comparison.is_empty() {
         return;
     }
     page.heading("The API and the token");
-    let column = |title, whole, cell: &dyn Fn(&Comparison) -> String| Column {
-        title,
-        cells: rows.iter().map(|row| clean(&cell(row))).collect(),
-        whole,
-    };
-    let columns = [
-        column("", true, &|row| mark(row.likeness).to_owned()),
-        column("what", true, &|row| row.subject.title().to_owned()),
-        column(
-            "the API accepts",
-            false,
-            &|row| match row.expected.as_slice() {
-                [] if row.likeness == Likeness::Unchecked => "anything".to_owned(),
-                [] => "not known".to_owned(),
-                many => many.join("\n").replace('\n', ", "),
-            },
-        ),
-        column("the token has", false, &|row| {
-            row.actual.clone().unwrap_or_else(|| "nothing".to_owned())
-        }),
-        column("from", false, &|row| row.origin.clone()),
-    ];
-    print_table(page, &columns);
-    for row in rows {
-        told(page, row);
-    }
-}
-
-/// Marks that stand out without colour too.
-fn mark(likeness: Likeness) -> &'static str {
-    match likeness {
-        Likeness::Equal => "=",
-        Likeness::Near => "~",
-        Likeness::Different => "≠",
-        Likeness::Unchecked => "!",
-        Likeness::Unknown => "?",
-    }
-}
-
-/// What a row means, and where two spellings differ.
-fn told(page: &mut Page, row: &Comparison) {
-    let rule = row.rule.map(|rule| format!(" ({rule})"));
-    let rule = rule.unwrap_or_default();
-    let differs = matches!(row.likeness, Likeness::Near | Likeness::Different);
-    if row.note.is_empty() && (!differs || rule.is_empty()) {
-        differences(page, row);
-        return;
-    }
-    let note = match row.note.as_str() {
-        "" => "differs.",
-        note => note,
-    };
-    page.wrapped(2, &format!("{}: {note}{rule}", row.subject.title()));
-    differences(page, row);
-}
-
-/// The two values below each other, what differs underlined.
-fn differences(page: &mut Page, row: &Comparison) {
-    if row.likeness != Likeness::Near {
-        return;
-    }
-    let Some(actual) = row.actual.as_deref().map(clean) else {
-        return;
-    };
-    let expected = row.expected.iter().map(|text| clean(text));
-    let Some(nearest) = expected.max_by_key(|text| alike(text, &actual)) else {
-        return;
-    };
-    for (lead, text, other) in [
-        ("accepts  ", &nearest, &actual),
-        ("has      ", &actual, &nearest),
-    ] {
-        page.line(4, &format!("{lead}{text}"));
-        let under = underline(text, other);
-        if !under.is_empty() {
-            let under = format!("{}{under}", " ".repeat(lead.len()));
-            let under = page.coloured(Colour::Red, &under);
-            page.line(4, &under);
+    for row in &inspection.comparison {
+        let (mark, colour) = mark(row.likeness);
+        let mark = page.coloured(colour, mark);
+        let subject = row.subject.title();
+        let fill = " ".repeat(SUBJECT.saturating_sub(4 + subject.len()));
+        let lead = format!("  {mark} {subject}{fill}");
+        if row.likeness == Likeness::Equal {
+            agreed(page, &lead, row);
+        } else {
+            sides(page, &lead, row);
+        }
+        if !row.note.is_empty() {
+            page.wrapped(SUBJECT, &row.note);
         }
     }
+}
+
+/// A mark that stands out without colour too.
+fn mark(likeness: Likeness) -> (&'static str, Colour) {
+    match likeness {
+        Likeness::Equal => ("=", Colour::Green),
+        Likeness::Near => ("~", Colour::Yellow),
+        Likeness::Different => ("≠", Colour::Red),
+        Likeness::Unchecked => ("!", Colour::Yellow),
+        Likeness::Unknown => ("?", Colour::Dim),
+    }
+}
+
+fn agreed(page: &mut Page, lead: &str, row: &Comparison) {
+    let value = row.actual.as_ref().or_else(|| row.expected.first());
+    let value = value.map_or("", String::as_str);
+    let text = match row.origin.as_str() {
+        "" => value.to_owned(),
+        origin => format!("{value} ({origin})"),
+    };
+    page.hanging(lead, SUBJECT, &text);
+}
+
+fn sides(page: &mut Page, lead: &str, row: &Comparison) {
+    let actual = row.actual.as_deref().map(clean);
+    let expected: Vec<String> = row.expected.iter().map(|text| clean(text)).collect();
+    let nearest = nearest(row, &expected, actual.as_deref());
+    let none = match row.likeness {
+        Likeness::Unchecked => "anything",
+        _ => "not known",
+    };
+    side(
+        page,
+        lead,
+        "accepts",
+        expected.first().map_or(none, |first| first),
+    );
+    for (index, text) in expected.iter().enumerate() {
+        if index > 0 {
+            side(page, &" ".repeat(SUBJECT), "", text);
+        }
+        if let Some(actual) = actual.as_ref().filter(|_| nearest == Some(index)) {
+            under(page, text, actual);
+        }
+    }
+    let has = actual.as_deref().unwrap_or("nothing");
+    side(page, &" ".repeat(SUBJECT), "has", has);
+    if let Some(text) = nearest.and_then(|index| expected.get(index)) {
+        under(page, has, text);
+    }
+    let from = [row.origin.as_str(), row.rule.unwrap_or_default()];
+    let labels = ["from", "rule"];
+    for (label, text) in labels
+        .into_iter()
+        .zip(from)
+        .filter(|(_, text)| !text.is_empty())
+    {
+        let label = format!("{}{label:SIDE$}", " ".repeat(SUBJECT));
+        page.hanging(&label, SUBJECT + SIDE, text);
+    }
+}
+
+/// One side as it stands: it was made harmless already.
+fn side(page: &mut Page, lead: &str, label: &str, text: &str) {
+    page.line(0, &format!("{lead}{label:SIDE$}{text}"));
+}
+
+/// Carets below what differs.
+fn under(page: &mut Page, text: &str, other: &str) {
+    let carets = underline(text, other);
+    if !carets.is_empty() {
+        let carets = page.coloured(Colour::Red, &carets);
+        page.line(SUBJECT + SIDE, &carets);
+    }
+}
+
+/// The accepted value that is most like the token's, where the two are alike enough for a mark to tell
+/// something.
+fn nearest(row: &Comparison, expected: &[String], actual: Option<&str>) -> Option<usize> {
+    if !matches!(row.likeness, Likeness::Near | Likeness::Different) {
+        return None;
+    }
+    let actual = actual?;
+    let of = |text: &str| alike(text, actual);
+    let all = expected.iter().enumerate();
+    let (index, text) = all.max_by_key(|(_, text)| of(text))?;
+    let shorter = text.chars().count().min(actual.chars().count());
+    (row.likeness == Likeness::Near || of(text) * 2 >= shorter).then_some(index)
 }
 
 /// How many characters two texts share at both ends.
