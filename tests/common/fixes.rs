@@ -1,7 +1,8 @@
 //! Tokens of every platform, as configurations are written for.
 
+use saphyr::{LoadableYamlNode as _, Yaml};
 use serde_json::Value;
-use tokenscope::api::Api;
+use tokenscope::api::{Api, Fix};
 use tokenscope::diagnosis::{Inputs, Inspection, inspect};
 use tokenscope::documents::Consent;
 use tokenscope::input;
@@ -59,11 +60,48 @@ pub fn inspect_with(row: &Row, api: &Api) -> Inspection {
 }
 
 /// All texts in a value of JSON.
-pub fn texts(value: &Value, into: &mut Vec<String>) {
+fn texts(value: &Value, into: &mut Vec<String>) {
     match value {
         Value::String(text) => into.push(text.clone()),
         Value::Array(items) => items.iter().for_each(|v| texts(v, into)),
         Value::Object(members) => members.values().for_each(|v| texts(v, into)),
         _ => {}
+    }
+}
+
+/// All texts that a configuration says, where its language has a reader; `None` for code.
+pub fn said(fix: &Fix) -> Option<Vec<String>> {
+    let mut all = Vec::new();
+    match fix.language {
+        "json" => {
+            let value: Value = serde_json::from_str(&fix.text).expect("JSON");
+            texts(&value, &mut all);
+        }
+        "yaml" => {
+            for document in Yaml::load_from_str(&fix.text).expect("YAML") {
+                yaml_texts(&document, &mut all);
+            }
+        }
+        "xml" => {
+            let document = roxmltree::Document::parse(&fix.text).expect("XML");
+            for node in document.descendants() {
+                all.extend(node.attributes().map(|a| a.value().to_owned()));
+                all.extend(node.text().map(str::to_owned));
+            }
+        }
+        _ => return None,
+    }
+    Some(all)
+}
+
+fn yaml_texts(value: &Yaml<'_>, into: &mut Vec<String>) {
+    if let Some(text) = value.as_str() {
+        into.push(text.to_owned());
+    }
+    for item in value.as_sequence().into_iter().flatten() {
+        yaml_texts(item, into);
+    }
+    for (_, value) in value.as_mapping().into_iter().flatten() {
+        yaml_texts(value, into);
     }
 }
