@@ -19,6 +19,7 @@
 
 pub mod after;
 pub mod cases;
+pub mod fixes;
 pub mod keys;
 pub mod places;
 pub mod tokens;
