@@ -156,6 +156,15 @@ impl Api {
         self.audiences.is_empty()
             && self.issuers.is_empty()
             && self.metadata.is_none()
+            && self.keys_address.is_none()
+            && self.keys.is_empty()
+            && self.algorithms.is_empty()
+            && self.clock_skew.is_none()
+            && self.unchecked == Unchecked::default()
+            && self.client_id.is_none()
+            && self.tenant.is_none()
+            && self.policy.is_none()
+            && self.stack.is_none()
             && self.permissions.is_empty()
     }
 

@@ -1,6 +1,7 @@
 //! F-23: the right API, spelled otherwise.
 
 use super::audience_unconfirmed::foreign;
+use crate::api::Stack;
 use crate::diagnosis::audience::{guid_in, in_words, is_guid, spelling_difference};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
@@ -24,7 +25,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let slash = difference.contains("slash");
-    let headline = if slash {
+    let headline = if slash && overlooks_slash(facts) == Some(false) {
+        format!("The audience {actual} is your API's but for the slash at the end.")
+    } else if slash {
         format!(
             "The audience {actual} is your API's but for the slash at the end, which not every \
              library overlooks."
@@ -51,18 +54,47 @@ fn check(facts: &Facts<'_>) -> Outcome {
     {
         finding = finding.value("scope", scope);
     }
-    if slash {
-        return Outcome::Warning(finding.note(
+    if !slash {
+        return Outcome::Failed(finding);
+    }
+    match (overlooks_slash(facts), facts.api.stack) {
+        (Some(true), Some(stack)) => Outcome::Passed(Finding::new(format!(
+            "The audience {actual} is your API's but for the slash at the end, which {} overlooks.",
+            stack.title()
+        ))),
+        (Some(false), _) => Outcome::Failed(finding),
+        _ => Outcome::Warning(finding.note(
             "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
              strings exactly.",
-        ));
+        )),
     }
-    Outcome::Failed(finding)
+}
+
+/// Whether the API's library overlooks one slash at the end; `None` where that isn't known.
+pub(in crate::diagnosis) fn overlooks_slash(facts: &Facts<'_>) -> Option<bool> {
+    match facts.api.stack? {
+        Stack::IdentityWeb
+        | Stack::IdentityWebApp
+        | Stack::JwtBearer
+        | Stack::OpenIdConnect
+        | Stack::OwinOpenIdConnect
+        | Stack::OwinOAuthBearer => Some(true),
+        Stack::Jose
+        | Stack::JwksRsa
+        | Stack::ExpressOAuth2JwtBearer
+        | Stack::PyJwt
+        | Stack::FastApiAzureAuth
+        | Stack::Spring
+        | Stack::GoOidc
+        | Stack::PassportAzureAd => Some(false),
+        // Envoy takes the protocol and the slash off both sides; the others don't tell.
+        _ => None,
+    }
 }
 
 /// An expected and an actual audience that mean one API, and how they differ. `None` where one of
 /// the token's audiences is accepted as it stands.
-pub(super) fn near_miss<'a>(
+pub(in crate::diagnosis) fn near_miss<'a>(
     facts: &Facts<'a>,
     token: &'a Token,
 ) -> Option<(&'a str, &'a str, &'static str)> {

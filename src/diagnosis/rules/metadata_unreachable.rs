@@ -23,8 +23,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if let Some((address, reason)) = configured_failure(facts) {
         return Outcome::Failed(finding(
             &format!(
-                "The metadata address of your API ({}) can't be read",
-                address.metadata
+                "The {} address of your API ({}) can't be read",
+                if address.metadata.is_empty() {
+                    "key set"
+                } else {
+                    "metadata"
+                },
+                address.place()
             ),
             address,
             reason,
@@ -133,11 +138,11 @@ fn finding(
     reason: &str,
     wanted: &[(&Address, &AddressState)],
 ) -> Finding {
-    let url = url::Url::parse(&address.metadata).ok();
+    let url = url::Url::parse(address.place()).ok();
     let host = url.as_ref().and_then(|u| u.host_str()).unwrap_or_default();
     let why = first_sentence(reason);
     let finding = Finding::new(format!("{lead}: {}.", uncapitalised(why)))
-        .value("metadata", address.metadata.clone())
+        .value("metadata", address.place())
         .value("host", host)
         .note(
             ".NET reports it as IDX20803 or IDX20804, and then as IDX10500: no security keys were \
