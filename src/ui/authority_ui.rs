@@ -33,7 +33,7 @@ pub(super) fn authority_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>
             });
             for card in cards(model) {
                 ui.push_id((&card.metadata, &card.keys), |ui| {
-                    card_ui(ui, &card, actions)
+                    card_ui(ui, &card, actions);
                 });
                 ui.add_space(2.0 * STEP);
             }
