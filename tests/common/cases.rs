@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use tokenscope::api::{Api, Permissions, PinnedKey, Stack, Unchecked};
+use tokenscope::api::Api;
 use tokenscope::diagnosis::{Entry, Inputs, Inspection, inspect};
 use tokenscope::documents::{Consent, Document, Documents};
 use tokenscope::input;
-use tokenscope::keys::hex_of_x5t;
 
+use super::accepts::Accepts;
 use super::keys::SigningKey;
 use super::places::place;
 use super::tokens::{Template, at, part, sign, sign_with_nonce, sign_with_secret, template};
@@ -85,70 +85,6 @@ pub struct Row {
     pub also: Option<Vec<String>>,
     /// The rule that should lead, and how it should come out ("expired failed").
     verdict: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-struct Accepts {
-    audiences: Vec<String>,
-    issuers: Vec<String>,
-    /// A place's name, an address, or `text:` and any text.
-    metadata: Option<String>,
-    issuer_from_metadata: bool,
-    /// A place's name or an address.
-    keys_address: Option<String>,
-    /// Names of keys: thumbprints and kids, or `pem:<key>` for its certificate or public key and
-    /// `hex:<key>` for its thumbprint in hexadecimal.
-    keys: Vec<String>,
-    algorithms: Vec<String>,
-    clock_skew: Option<u32>,
-    /// "issuer", "audience", "lifetime", "signature".
-    unchecked: Vec<String>,
-    client_id: Option<String>,
-    tenant: Option<String>,
-    policy: Option<String>,
-    /// The library's name on the command line.
-    stack: Option<String>,
-    scopes: Vec<String>,
-    roles: Vec<String>,
-}
-
-impl Accepts {
-    /// What is switched off.
-    fn unchecked(&self) -> Unchecked {
-        let mut unchecked = Unchecked::default();
-        for name in &self.unchecked {
-            match name.as_str() {
-                "issuer" => unchecked.issuer = true,
-                "audience" => unchecked.audience = true,
-                "lifetime" => unchecked.lifetime = true,
-                "signature" => unchecked.signature = true,
-                other => panic!("nothing is called {other:?}"),
-            }
-        }
-        unchecked
-    }
-
-    fn pinned(&self) -> Vec<PinnedKey> {
-        let pinned = |(at, name): (usize, &String)| {
-            let text = fill(name);
-            let key = |name: &str| SigningKey::named(name);
-            let (name, pem) = match text.split_once(':') {
-                Some(("pem", name)) => ("a key in PEM".to_owned(), Some(key(name).pem())),
-                Some(("hex", name)) => {
-                    let x5t = key(name).x5t().expect("a certificate");
-                    (hex_of_x5t(&x5t).expect("a thumbprint"), None)
-                }
-                _ => (text, None),
-            };
-            PinnedKey {
-                name,
-                pem,
-                line: at + 1,
-            }
-        };
-        self.keys.iter().enumerate().map(pinned).collect()
-    }
 }
 
 /// An answer of a place.
@@ -307,42 +243,7 @@ impl Row {
 
     /// What the API accepts.
     pub fn api(&self) -> Api {
-        let all = |texts: &[String]| texts.iter().map(|t| fill(t)).collect();
-        Api {
-            audiences: all(&self.api.audiences),
-            issuers: all(&self.api.issuers),
-            metadata: self.api.metadata.as_ref().map(|m| match m.as_str() {
-                address if address.contains("://") => fill(address),
-                text if text.starts_with("text:") => text.replacen("text:", "", 1),
-                name => place(name).metadata,
-            }),
-            issuer_from_metadata: self.api.issuer_from_metadata,
-            keys_address: self.api.keys_address.as_ref().map(|keys| {
-                if keys.contains("://") {
-                    fill(keys)
-                } else {
-                    place(keys).keys
-                }
-            }),
-            keys: self.api.pinned(),
-            algorithms: self.api.algorithms.clone(),
-            clock_skew: self.api.clock_skew,
-            unchecked: self.api.unchecked(),
-            client_id: self.api.client_id.as_deref().map(fill),
-            tenant: self.api.tenant.as_deref().map(fill),
-            policy: self.api.policy.clone(),
-            stack: self
-                .api
-                .stack
-                .as_ref()
-                .map(|id| Stack::find(id).unwrap_or_else(|| panic!("no library is called {id:?}"))),
-            permissions: Permissions {
-                scopes: all(&self.api.scopes),
-                roles: all(&self.api.roles),
-                ..Permissions::default()
-            },
-            ..Api::default()
-        }
+        self.api.api()
     }
 
     /// Reads the text and inspects the first token in it.
@@ -482,7 +383,7 @@ fn broken(token: &str) -> String {
 }
 
 /// Fills the names in a text.
-fn fill(text: &str) -> String {
+pub fn fill(text: &str) -> String {
     let mut filled = text
         .replace("{tenant}", TENANT)
         .replace("{other-tenant}", OTHER_TENANT)

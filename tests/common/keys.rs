@@ -171,12 +171,11 @@ impl SigningKey {
 
     /// Its certificate in PEM, or its public key where it has none.
     pub fn pem(&self) -> String {
-        let (label, der) = match &self.certificate {
-            Some(der) => ("CERTIFICATE", der.clone()),
-            None => {
-                let der: PublicKeyX509Der<'_> = self.pair.public_key().as_der().expect("DER");
-                ("PUBLIC KEY", der.as_ref().to_vec())
-            }
+        let (label, der) = if let Some(der) = &self.certificate {
+            ("CERTIFICATE", der.clone())
+        } else {
+            let der: PublicKeyX509Der<'_> = self.pair.public_key().as_der().expect("DER");
+            ("PUBLIC KEY", der.as_ref().to_vec())
         };
         let text = STANDARD.encode(der);
         format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")

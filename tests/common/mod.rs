@@ -17,6 +17,7 @@
     reason = "tests"
 )]
 
+pub mod accepts;
 pub mod cases;
 pub mod keys;
 pub mod places;
