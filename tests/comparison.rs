@@ -31,7 +31,8 @@ struct Table {
 struct Expected {
     line: String,
     name: String,
-    expected: String,
+    #[serde(rename = "expected")]
+    accepts: String,
     origin: String,
     note: String,
     rule: Option<String>,
@@ -71,7 +72,7 @@ fn differences(expected: &Expected, lines: &[Comparison]) -> Vec<String> {
         found.push(format!("names rule {:?}", line.rule));
     }
     for (text, words) in [
-        (line.expected.join(" "), &expected.expected),
+        (line.expected.join(" "), &expected.accepts),
         (line.origin.clone(), &expected.origin),
         (line.note.clone(), &expected.note),
     ] {

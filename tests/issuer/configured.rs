@@ -5,6 +5,18 @@ use tokenscope::issuer::{Hints, HostTrust, Purpose, issuer_by_address, resolve};
 
 use super::{T, token};
 
+/// Name, key set, metadata; the purpose of the address whose keys are read, whether it was among the
+/// addresses already, whether its host may be asked, and where the metadata stands.
+type Row<'a> = (
+    &'a str,
+    &'a str,
+    Option<&'a str>,
+    Purpose,
+    bool,
+    HostTrust,
+    Option<usize>,
+);
+
 #[test]
 fn a_configured_key_set_joins_without_metadata() {
     let v2 = format!("https://login.microsoftonline.com/{T}/v2.0");
@@ -12,7 +24,7 @@ fn a_configured_key_set_joins_without_metadata() {
     let gov = format!("https://login.microsoftonline.us/{T}/discovery/v2.0/keys");
     let common = "https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration";
     #[rustfmt::skip]
-    let rows: Vec<(&str, &str, Option<&str>, Purpose, bool, HostTrust, Option<usize>)> = vec![
+    let rows: Vec<Row<'_>> = vec![
         ("the tenant's own", &own, None, Purpose::Own, true, HostTrust::Microsoft, None),
         ("white space around it", "  https://login.microsoftonline.com/common/discovery/v2.0/keys ", None, Purpose::Common, true, HostTrust::Microsoft, None),
         ("another cloud's", &gov, None, Purpose::Configured, false, HostTrust::Microsoft, None),
