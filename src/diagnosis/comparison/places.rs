@@ -3,6 +3,7 @@
 use super::origin::Said;
 use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
+use crate::diagnosis::issuers::{both_versions, takes_metadata};
 use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
 use crate::diagnosis::rules::{claims_other_place, older_copy_than_key};
 use crate::diagnosis::words::short;
@@ -31,7 +32,12 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
     let usual = matches!(address.purpose, Purpose::Own | Purpose::Common);
     let listed = lists_key(facts, |s| s.address == Some(index));
     let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
-    let other_version = address.purpose == Purpose::OtherVersion;
+    // The keys of both versions are the same: it is the issuer in the metadata that makes the
+    // difference, where it counts.
+    let other_version = address.purpose == Purpose::OtherVersion
+        && takes_metadata(facts.api)
+        && !both_versions(facts.api)
+        && !facts.api.unchecked.issuer;
     Some(match listed {
         Some(true) if other_version => line.likeness(Likeness::Near).note(
             "It is the same tenant's metadata of the other token version: the keys are the same, \

@@ -23,6 +23,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if told.family != Family::Entra || !of_entra {
         return Outcome::NotApplicable;
     }
+    if untold(facts, &told) {
+        return Outcome::NotApplicable;
+    }
     let Some(lead) = open_to_all(facts, &told) else {
         let headline = "The API's settings name the tenants it accepts.";
         return Outcome::Passed(Finding::new(headline));
@@ -40,6 +43,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
         finding = finding.value("tenant", tenant);
     }
     Outcome::Warning(finding)
+}
+
+/// Whether nothing was said about issuers, or the template of all tenants is compared as it stands, so
+/// that it lets nobody in: another rule says so.
+fn untold(facts: &Facts<'_>, place: &MetadataFacts) -> bool {
+    let api = facts.api;
+    if api.unchecked.issuer || !api.issuers.is_empty() {
+        return false;
+    }
+    let typed = api.metadata.is_none() && api.stack.is_none();
+    typed || leaves_templates(api) && place.is_multi_tenant()
 }
 
 /// How the settings let every tenant in, as the beginning of a sentence. Entra's keys sign for all
@@ -63,8 +77,9 @@ fn open_to_all(facts: &Facts<'_>, place: &MetadataFacts) -> Option<String> {
         });
     }
     if api.metadata.is_none() {
-        // Nothing was said about issuers: not typed, or not configured.
-        return (api.issuers.is_empty() && api.stack.is_some())
+        return api
+            .issuers
+            .is_empty()
             .then(|| "Your API reads a key set of Entra ID and lists no issuers".to_owned());
     }
     let open = api.issuers.is_empty() || api.issuer_from_metadata;

@@ -23,6 +23,7 @@ pub(super) fn mix(facts: &Facts<'_>, own: Family) -> Outcome {
                 "Whether {from} serves the keys of {} can't be told from its address.",
                 title(own)
             ))),
+            Configured::Fixed => Outcome::NotApplicable,
             Configured::Nothing => assumed(facts, own),
         };
     }
@@ -38,6 +39,8 @@ pub(super) fn mix(facts: &Facts<'_>, own: Family) -> Outcome {
 enum Configured {
     /// No configuration is known.
     Nothing,
+    /// The keys stand in the configuration itself: a rule of their own compares them.
+    Fixed,
     /// There is an address, but it tells no family.
     Untold(String),
     /// The family, and where it says so.
@@ -68,9 +71,7 @@ fn configured(facts: &Facts<'_>) -> Configured {
     }
     let families: Vec<Family> = api.issuers.iter().map(|i| family_of(facts, i)).collect();
     match families.as_slice() {
-        [] if !api.keys.is_empty() => {
-            Configured::Untold("keys in the configuration itself".to_owned())
-        }
+        [] if !api.keys.is_empty() => Configured::Fixed,
         [] => Configured::Nothing,
         [first, rest @ ..] if *first != Family::Other && rest.iter().all(|f| f == first) => {
             Configured::Family(*first, list(&api.issuers))

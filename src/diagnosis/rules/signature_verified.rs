@@ -7,8 +7,8 @@ use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
-use crate::issuer::{Family, Purpose, issuer_facts};
-use crate::keys::{Key, KeyRole};
+use crate::issuer::{Family, HostTrust, Purpose, host_of, host_trust, issuer_facts};
+use crate::keys::{Key, KeyRole, Source};
 use crate::token::{Claim, Token, utc};
 
 use crate::diagnosis::issuers::{Origin, accepted, fill};
@@ -211,7 +211,7 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
     if !issuer_holds(facts, token, key) {
         let issuer = token.issuer().unwrap_or_default();
         return Some(format!(
-            "the metadata that lists the key is not that of {issuer}"
+            "the place that lists the key is not known to be that of {issuer}"
         ));
     }
     None
@@ -273,14 +273,24 @@ fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
     }
     facts.keys.sources_of(key).any(|source| {
         let named = source.metadata_issuer.as_deref();
-        source.purpose.is_some()
-            && named.is_none_or(|template| {
-                let filled = fill(template, tenant);
-                let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
-                filled == issuer
-                    || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
-            })
+        let told = source.purpose.is_some() && (named.is_some() || at_home(facts, source, issuer));
+        told && named.is_none_or(|template| {
+            let filled = fill(template, tenant);
+            let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
+            filled == issuer || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
+        })
     })
+}
+
+/// Whether a place without metadata may speak for the issuer: anybody can publish a key set, so one
+/// that an API reads by itself has to be Microsoft's or on the issuer's own host.
+fn at_home(facts: &Facts<'_>, source: &Source, issuer: &str) -> bool {
+    let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
+    let address = source.address.and_then(|at| addresses.get(at));
+    let alone = address.is_some_and(|a| a.metadata.is_empty());
+    !alone
+        || host_trust(&source.url) == HostTrust::Microsoft
+        || host_of(&source.url) == host_of(issuer)
 }
 
 fn places(facts: &Facts<'_>, key: &Key) -> String {
