@@ -4,7 +4,7 @@ use super::origin::Said;
 use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
 use crate::diagnosis::audience::in_words;
-use crate::diagnosis::issuers::{Origin, accepted, both_versions};
+use crate::diagnosis::issuers::{Accepted, Origin, accepted, both_versions};
 use crate::diagnosis::rules::{
     accepted_tenants, audience_near_miss, configured_cloud, expected_version, issuer_difference,
     issuer_of_application, lets_all_tenants_in, overlooks_slash,
@@ -80,6 +80,11 @@ pub(super) fn issuer(facts: &Facts<'_>) -> Line {
             line
         };
     };
+    beside(facts, line, &accepted, issuer)
+}
+
+/// The token's issuer beside the accepted ones.
+fn beside(facts: &Facts<'_>, line: Line, accepted: &Accepted, issuer: &str) -> Line {
     let line = match accepted.from {
         Origin::Address => {
             line.note("The metadata was not read: this issuer follows from its address.")

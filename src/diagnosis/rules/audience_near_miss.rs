@@ -54,9 +54,15 @@ fn check(facts: &Facts<'_>) -> Outcome {
     {
         finding = finding.value("scope", scope);
     }
-    if !slash {
-        return Outcome::Failed(finding);
+    if slash {
+        closing_slash(facts, actual, finding)
+    } else {
+        Outcome::Failed(finding)
     }
+}
+
+/// What a slash at the end comes to, by the API's library.
+fn closing_slash(facts: &Facts<'_>, actual: &str, finding: Finding) -> Outcome {
     match (overlooks_slash(facts), facts.api.stack) {
         (Some(true), Some(stack)) => Outcome::Passed(Finding::new(format!(
             "The audience {actual} is your API's but for the slash at the end, which {} overlooks.",

@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::audience_unconfirmed::foreign;
+use crate::api::PinnedKey;
 use crate::diagnosis::libraries::{Library, key_not_found, keys_in};
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
@@ -68,34 +69,35 @@ fn of_pinned(facts: &Facts<'_>, pinned: &Pinned<'_>) -> Outcome {
             .value("fixed", listed.clone())
             .value("signer", signer.clone()),
         ),
-        Pinned::Named(key) | Pinned::Verifies(key) => {
-            let holds = if matches!(pinned, Pinned::Verifies(_)) {
-                "verifies the token"
-            } else {
-                "is the token's"
-            };
-            let headline = format!(
-                "The key in your API's configuration (line {}) {holds}, but it is never fetched \
-                 again: it holds until the issuer signs with another one.",
-                key.line
-            );
+        Pinned::Named(key) => {
+            let headline = kept(key, "is the token's");
+            Outcome::Warning(compared(headline).value("kept", signer.clone()))
+        }
+        Pinned::Verifies(key) => {
+            let headline = kept(key, "verifies the token");
             let finding = compared(headline).value("kept", signer.clone());
-            Outcome::Warning(
-                if matches!(pinned, Pinned::Verifies(_)) && !facts.genuine() {
-                    finding.note(
+            Outcome::Warning(if facts.genuine() {
+                finding
+            } else {
+                finding.note(
                     "That is your API's own copy. Whether the issuer publishes this key was not \
                      checked.",
                 )
-                } else {
-                    finding
-                },
-            )
+            })
         }
         Pinned::Untold => Outcome::NotChecked(Finding::new(
             "The keys stand in your API's configuration; whether the token's is among them can't \
              be told by their names.",
         )),
     }
+}
+
+fn kept(key: &PinnedKey, holds: &str) -> String {
+    format!(
+        "The key in your API's configuration (line {}) {holds}, but it is never fetched again: it \
+         holds until the issuer signs with another one.",
+        key.line
+    )
 }
 
 /// The API says that it has no such key, and means this token as far as can be told.
