@@ -33,7 +33,7 @@ pub(super) enum Origin {
 pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
     let api = facts.api;
     let mut accepted = Accepted {
-        issuers: api.issuers.clone(),
+        issuers: listed(facts),
         from: Origin::Listed,
         complete: true,
     };
@@ -71,6 +71,17 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
         new
     });
     Some(accepted)
+}
+
+/// The issuers that the configuration lists; with the token's tenant in their templates where the
+/// library puts it there.
+fn listed(facts: &Facts<'_>) -> Vec<String> {
+    let fills = facts.api.stack.is_some_and(Stack::fills_issuer_templates);
+    let tenant = facts.token.and_then(|t| t.claim("tid")).filter(|_| fills);
+    let issuers = facts.api.issuers.iter();
+    issuers
+        .map(|issuer| fill(issuer, tenant.unwrap_or("{tenantid}")))
+        .collect()
 }
 
 /// Whether issuers that the metadata names are accepted: because it is said so, or because nothing
