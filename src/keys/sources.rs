@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{PublicKey, Source, SourceKind, pem};
 use crate::documents::{Content, Document, Documents, FederationMetadata, Jwk, JwkSet, Origin};
-use crate::documents::{PlaceKind, Sighting, keys_url, metadata_of};
+use crate::documents::{PlaceKind, Sighting, keys_url, metadata_failure, metadata_of};
 use crate::issuer::Address;
 
 /// One place with what it lists.
@@ -79,6 +79,13 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         Content::Text(_) | Content::Failed { .. } => None,
     });
     read.past = past(documents, &document.url);
+    if let Some(reason) = metadata_failure(address, documents) {
+        let reason = reason.trim_end_matches('.');
+        read.source.faults.push(format!(
+            "The metadata at this address can't be used ({reason}); these keys are from where they \
+             are usually published."
+        ));
+    }
     if let Some(metadata) = metadata {
         read.source.metadata_issuer = Some(metadata.issuer);
         read.source.cloud_instance_name = metadata.cloud_instance_name;

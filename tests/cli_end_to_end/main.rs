@@ -15,6 +15,7 @@ mod keys_over_time;
 mod live;
 #[path = "../loopback/mod.rs"]
 mod loopback;
+mod lying;
 mod offline;
 mod proxy;
 
