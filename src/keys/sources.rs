@@ -138,10 +138,7 @@ fn past(documents: &Documents, url: &str) -> Vec<(Entry, Sighting)> {
     let Some(place) = documents.past().place(url) else {
         return Vec::new();
     };
-    let body = json!({ "keys": place.keys });
-    let Ok(set) = JwkSet::read(url, &body) else {
-        return Vec::new();
-    };
+    let set = JwkSet::of_keys(&place.keys);
     let sightings = place.sightings();
     let entries = set.keys.into_iter().map(|jwk| match place.kind {
         PlaceKind::Keys => Some(Entry::Jwk(Box::new(jwk))),

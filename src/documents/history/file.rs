@@ -82,6 +82,9 @@ fn read_place(index: usize, mut value: Value) -> Result<PlaceHistory, DocumentEr
     let Some(Value::Array(keys)) = take("keys") else {
         return Err(wrong(&at("keys"), "is not a list"));
     };
+    if let Some(number) = keys.iter().position(|key| !key.is_object()) {
+        return Err(wrong(&at(&format!("keys/{number}")), "is no key"));
+    }
     let Some(Value::Array(answers)) = take("answers") else {
         return Err(wrong(&at("answers"), "is not a list"));
     };
