@@ -16,6 +16,7 @@ mod possession;
 mod rule;
 pub mod rules;
 mod saml;
+mod seen;
 mod suspicious;
 #[cfg(test)]
 mod testing;

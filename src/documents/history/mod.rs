@@ -80,6 +80,13 @@ impl History {
         Some(Sighting { first, last })
     }
 
+    /// The place that listed a key of this name (`kid` or `x5t`) last, and when it did.
+    pub fn seen_named(&self, name: &str) -> Option<(&str, Sighting)> {
+        let of_place = |place| seen_named(place, name);
+        let seen = self.places.iter().filter_map(of_place);
+        seen.max_by_key(|(_, sighting)| sighting.last)
+    }
+
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
@@ -239,6 +246,18 @@ impl PlaceHistory {
             middle -= 1;
         }
     }
+}
+
+fn seen_named<'a>(place: &'a PlaceHistory, name: &str) -> Option<(&'a str, Sighting)> {
+    let named = |key: &Value| {
+        let is = |member: &str| key.get(member).and_then(Value::as_str) == Some(name);
+        is("kid") || is("x5t")
+    };
+    place.keys.iter().any(named).then_some(())?;
+    let seen = place.keys.iter().zip(place.sightings());
+    let seen = seen.filter_map(|(key, sighting)| sighting.filter(|_| named(key)));
+    let last = seen.max_by_key(|sighting| sighting.last)?;
+    Some((place.url.as_str(), last))
 }
 
 impl Documents {
