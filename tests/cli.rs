@@ -74,9 +74,10 @@ fn help_names_what_there_is() {
                 "--example",
                 "--save",
                 "--redact",
+                "--fix",
                 "Exit status:",
             ],
-            &["--fix"],
+            &["Not part of"],
         ),
         (
             &["keys", "--help"],
@@ -165,9 +166,14 @@ fn calls_that_cannot_be_understood_are_refused() {
                 "no example named nope",
             ),
             (
-                "--fix",
-                "report --fix list -",
-                "--fix is not part of this version",
+                "an unknown stack",
+                "report --fix nope -",
+                "--fix nope: there is no such library or gateway. There are: identity-web, ",
+            ),
+            (
+                "an error in no file",
+                "report --error @nope.log -",
+                "can't read nope.log",
             ),
             ("the lab", "lab", "not part of this version"),
             (
@@ -203,7 +209,8 @@ fn files_that_cannot_be_understood_are_refused() {
     file("empty.txt", b"");
     file("blank.txt", b" \n\t\n");
     file("broken.json", b"{\"audiences\": [");
-    file("appsettings.json", br#"{"AzureAd": {"ClientId": "x"}}"#);
+    file("unknown.json", br#"{"Nothing": {"Known": "x"}}"#);
+    file("empty.log", b"\n");
     let folder = env!("CARGO_TARGET_TMPDIR");
     let rows = [
         (
@@ -240,8 +247,13 @@ fn files_that_cannot_be_understood_are_refused() {
         ),
         (
             "other configuration",
-            "report --api DIR/appsettings.json -",
-            "appsettings.json is not in a form that --api reads",
+            "report --api DIR/unknown.json -",
+            "unknown.json is not in a form that --api reads",
+        ),
+        (
+            "an empty log",
+            "report --error @DIR/empty.log -",
+            "empty.log is empty",
         ),
     ];
     for (name, call, expected) in rows {
@@ -355,4 +367,105 @@ fn a_reader_that_goes_away_is_no_panic() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(text(&output.stderr), "");
     assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn the_configuration_is_printed_after_the_report() {
+    let list = run(&["report", "--fix", "list"], "");
+    assert_eq!(list.status.code(), Some(0));
+    let names = text(&list.stdout);
+    for stack in tokenscope::api::Stack::ALL {
+        assert!(
+            names.contains(stack.id()) && names.contains(stack.title()),
+            "{names}"
+        );
+    }
+    let rows = [
+        (
+            "healthy-v2",
+            "jose",
+            0,
+            "createRemoteJWKSet(new URL(\"https://",
+        ),
+        (
+            "healthy-v2",
+            "kong-jwt",
+            0,
+            "No configuration for Kong jwt plugin",
+        ),
+        (
+            "saml-app",
+            "jwt-bearer",
+            1,
+            "options.MetadataAddress = \"https://",
+        ),
+        ("graph-token", "spring", 1, "Get a token for your API first"),
+    ];
+    for (example, stack, status, words) in rows {
+        let output = run(&["report", "--example", example, "--fix", stack], "");
+        let report = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(status), "{example}");
+        assert_eq!(text(&output.stderr), "", "{example}");
+        let (_, after) = report
+            .split_once("Judged by")
+            .expect("the end of the report");
+        assert!(after.contains(words), "{example} {stack}: {after}");
+        let output = run(
+            &["report", "--json", "--example", example, "--fix", stack],
+            "",
+        );
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(json["tokens"][0]["fix"]["stack"], stack, "{example}");
+    }
+}
+
+#[test]
+fn an_error_is_read_from_a_file() {
+    file(
+        "api.log",
+        b"first line\nIDX10503: Signature validation failed.\n",
+    );
+    let given = format!("@{}/api.log", env!("CARGO_TARGET_TMPDIR"));
+    let output = run(
+        &["report", "--example", "healthy-v2", "--error", &given],
+        "",
+    );
+    let report = text(&output.stdout);
+    assert!(
+        report.contains("IDX10503: Signature validation failed."),
+        "{report}"
+    );
+}
+
+/// A moment to judge by.
+const AT: &str = "2026-11-21T10:00:00Z";
+
+/// An `appsettings.json` of the API that example `healthy-v2` is for.
+const SETTINGS: &str = r#"{
+  "AzureAd": {
+    "Instance": "https://login.microsoftonline.com/",
+    "TenantId": "11111111-2222-3333-4444-555555555555",
+    "ClientId": 7
+  }
+}"#;
+
+#[test]
+fn a_configuration_among_the_files_is_the_api_s() {
+    file("appsettings.json", SETTINGS.as_bytes());
+    let settings = format!("{}/appsettings.json", env!("CARGO_TARGET_TMPDIR"));
+    let output = run(&["report", "--offline", "--at", AT, "-", &settings], TOKEN);
+    if tokenscope::api::recognise(SETTINGS).is_none() {
+        let message = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(
+            message.contains("is configuration, not a token"),
+            "{message}"
+        );
+        return;
+    }
+    let report = text(&output.stdout);
+    assert!(report.contains("AzureAd:TenantId"), "{report}");
+    let given = ["report", "--offline", "--at", AT, "-", "--api", &settings];
+    let other = run(&given, TOKEN);
+    assert_eq!(text(&other.stdout), report, "--api reads the same");
 }

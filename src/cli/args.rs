@@ -12,7 +12,8 @@ Examples:
   tokenscope trace.har                  open a window with the tokens of a HAR file
   pbpaste | tokenscope report           print the report of the token on the clipboard
   tokenscope report --offline --with keys.json token.txt
-  tokenscope report --audience api://orders token.txt
+  tokenscope report token.txt appsettings.json --error @api.log
+  tokenscope report token.txt --fix jwt-bearer
   tokenscope keys contoso.onmicrosoft.com
 
 A file may hold bare tokens, headers, JSON, cURL commands, logs, a HAR file or a saved inspection
@@ -46,6 +47,10 @@ be read or lists no keys; 4 the keys are not those of the baseline.";
 
 const WITH: &str = "More evidence: a key set, OpenID metadata, federation metadata XML, a PEM or \
                     DER certificate, or a saved inspection (repeatable)";
+
+const API: &str = "What the API accepts: its configuration (appsettings.json, web.config, \
+                   application.yml, an API Management policy, code and so on), a JSON object with \
+                   `audiences`, `issuers`, `metadata` and `permissions`, or a saved inspection";
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -99,7 +104,8 @@ pub(super) enum Command {
     reason = "switches of a command line are independent of one another"
 )]
 pub(super) struct ReportArgs {
-    /// Files to read tokens from; `-` is standard input, which is also read when no file is named
+    /// Files to read tokens from, and the API's configuration; `-` is standard input, which is also
+    /// read when no file is named
     #[arg(value_name = "FILE")]
     pub(super) files: Vec<PathBuf>,
 
@@ -115,9 +121,7 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "FILE", help = WITH)]
     pub(super) with: Vec<PathBuf>,
 
-    /// What the API accepts: a JSON object with `audiences`, `issuers`, `metadata` and
-    /// `permissions`, or a saved inspection
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", help = API)]
     pub(super) api: Option<PathBuf>,
 
     /// An audience that the API accepts (repeatable)
@@ -136,7 +140,8 @@ pub(super) struct ReportArgs {
     #[arg(long, value_name = "NAME")]
     pub(super) permission: Vec<String>,
 
-    /// The error that the API logged or answered: weighed, shown in the report and kept by --save
+    /// The error that the API logged or answered, or @FILE with it, such as a log: weighed, shown in
+    /// the report and kept by --save
     #[arg(long, value_name = "TEXT")]
     pub(super) error: Option<String>,
 
@@ -165,8 +170,9 @@ pub(super) struct ReportArgs {
     #[arg(long, requires = "save")]
     pub(super) redact: bool,
 
-    /// Not part of this version.
-    #[arg(long, hide = true, value_name = "STACK")]
+    /// Print the configuration that accepts the token, for this library or gateway; `list` names
+    /// them
+    #[arg(long, value_name = "STACK")]
     pub(super) fix: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Loose files as documents, and files that say what the API accepts.
+//! Loose files as documents.
 
 use std::path::Path;
 
@@ -7,8 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::Problem;
-use super::load::{Text, bytes_of, evidence_name, read_saved};
-use crate::api::Api;
+use super::load::{Text, bytes_of, read_saved};
 use crate::documents::{Content, Document, Origin};
 use crate::input::{Whole, read, text_of_bytes};
 
@@ -60,40 +59,6 @@ fn pem_of_der(bytes: &[u8]) -> Option<String> {
     }
     pem.push_str("\n-----END CERTIFICATE-----\n");
     Some(pem)
-}
-
-/// Reads what the API accepts: the form of a saved inspection's member `api`, or a saved
-/// inspection.
-pub(super) fn api(path: &Path) -> Result<Api, Problem> {
-    let Text { name, bytes } = bytes_of(path)?;
-    let (text, _) = text_of_bytes(&bytes);
-    let whole = read(&name, &text).whole;
-    if let Some(what) = evidence_name(whole) {
-        return Err(Problem(format!(
-            "{name} is {what}: use it with --with. --api takes what the API accepts."
-        )));
-    }
-    let value = if whole == Whole::SavedInspection {
-        let api = read_saved(&name, &text)?.api;
-        api.ok_or_else(|| Problem(format!("{name} doesn't say what the API accepts.")))?
-    } else {
-        json(&name, &text).map_err(|_| unsupported(&name))?
-    };
-    let members = ["audiences", "issuers", "metadata", "permissions"];
-    if members.iter().all(|member| value.get(member).is_none()) {
-        return Err(unsupported(&name));
-    }
-    let mut api = Api::read(&value).map_err(|e| Problem(format!("{name}: {e}.")))?;
-    api.source.get_or_insert(name);
-    Ok(api)
-}
-
-fn unsupported(name: &str) -> Problem {
-    Problem(format!(
-        "{name} is not in a form that --api reads in this version: a JSON object with \
-         \"audiences\", \"issuers\" or \"metadata\", or a saved inspection. Other configuration \
-         can be told with --audience, --issuer and --metadata."
-    ))
 }
 
 fn json(name: &str, text: &str) -> Result<Value, Problem> {

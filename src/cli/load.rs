@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::{Problem, console};
+use super::{Problem, configuration, console};
 use crate::api::Api;
 use crate::documents::examples::{self, Example};
 use crate::documents::{Documents, SavedInspection};
@@ -23,7 +23,7 @@ pub(super) struct Loaded {
     pub(super) found: Vec<Found>,
     /// The documents of saved inspections.
     pub(super) documents: Documents,
-    /// What the API accepts, from a saved inspection.
+    /// What the API accepts, from a saved inspection or its configuration.
     pub(super) api: Api,
     /// The moment to judge by, from a saved inspection.
     pub(super) at: Option<Timestamp>,
@@ -104,8 +104,12 @@ pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
         return saved(loaded, &name, &text);
     }
     let error = error_in(&text);
-    let token = reading.found.iter().any(|f| f.kind != Kind::Other);
-    if error.is_some() && !token && reading.whole == Whole::ErrorText {
+    let no_token = reading.found.iter().all(|f| f.kind == Kind::Other);
+    if no_token && let Some(api) = configuration::of_text(&name, &text, reading.whole)? {
+        configured(loaded, api);
+        return Ok(());
+    }
+    if error.is_some() && no_token && reading.whole == Whole::ErrorText {
         loaded.error = loaded.error.take().or(error);
         return Ok(());
     }
@@ -118,16 +122,23 @@ pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Takes the API's configuration over: the last one of several.
+fn configured(loaded: &mut Loaded, api: Api) {
+    let of = |api: &Api| api.source.clone().unwrap_or_default();
+    if loaded.api.text.is_some() {
+        loaded.remarks.push(format!(
+            "{} takes the place of {}: a token is compared with one configuration.",
+            of(&api),
+            of(&loaded.api)
+        ));
+    }
+    loaded.api = api;
+}
+
 /// Refuses files in which no token can be, and says what they are for.
 fn check(name: &str, reading: &Reading) -> Result<(), Problem> {
     if reading.found.iter().any(|f| f.kind != Kind::Other) {
         return Ok(());
-    }
-    if reading.whole == Whole::Configuration {
-        return Err(Problem(format!(
-            "{name} is configuration, not a token. Say what the API accepts with --audience, \
-             --issuer and --metadata."
-        )));
     }
     evidence_name(reading.whole).map_or(Ok(()), |what| {
         Err(Problem(format!(
@@ -188,7 +199,7 @@ fn saved(loaded: &mut Loaded, name: &str, text: &str) -> Result<(), Problem> {
         loaded.found.extend(found);
     }
     if let Some(api) = &saved.api {
-        loaded.api = Api::read(api).map_err(|e| Problem(format!("{name}: {e}.")))?;
+        loaded.api = configuration::saved(name, api)?;
     }
     loaded.documents.extend(saved.documents);
     loaded.at = saved.at.or(loaded.at);

@@ -4,6 +4,7 @@
 //! message, whatever was given on the command line.
 
 mod args;
+mod configuration;
 mod console;
 mod evidence;
 mod key_changes;

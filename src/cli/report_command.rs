@@ -10,11 +10,12 @@ use jiff::tz::TimeZone;
 
 use super::args::ReportArgs;
 use super::live::Live;
-use super::load::{self, Loaded};
-use super::{Problem, console, evidence};
-use crate::api::{Api, Permissions};
+use super::load::{self, Loaded, Text};
+use super::{Problem, configuration, console, evidence};
+use crate::api::{Api, Permissions, Stack};
 use crate::diagnosis::{Inputs, Inspection, inspect, narrow, read_error};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
+use crate::input::text_of_bytes;
 use crate::issuer::Address;
 use crate::report::{self, Status, TextOptions};
 
@@ -24,7 +25,11 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
         console::print(&load::example_list())?;
         return Ok(ExitCode::SUCCESS);
     }
-    refuse_what_is_not_there(args)?;
+    if args.fix.as_deref() == Some("list") {
+        console::print(&configuration::stack_list())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let fix = args.fix.as_deref().map(configuration::stack).transpose()?;
     refuse_tokens(args)?;
     let given = args.at.as_deref().map(moment).transpose()?;
     let mut loaded = load(args)?;
@@ -32,7 +37,10 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
         console::say(remark);
     }
     loaded.api = api(args, std::mem::take(&mut loaded.api))?;
-    loaded.error = args.error.clone().or(loaded.error);
+    for remark in configuration::remarks(&loaded.api) {
+        console::say(&remark);
+    }
+    loaded.error = error(args)?.or(loaded.error);
     let at = given.or(loaded.at).unwrap_or_else(now);
     if loaded.found.is_empty() {
         return error_alone(args, &loaded, at);
@@ -41,7 +49,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
     if let Some(path) = &args.save {
         save(path, args.redact, &loaded, at)?;
     }
-    print(args, &loaded, &inspections, at)?;
+    print(args, fix, &loaded, &inspections, at)?;
     Ok(match report::status(&inspections) {
         Status::Passed => ExitCode::SUCCESS,
         Status::Failed => ExitCode::from(1),
@@ -73,15 +81,20 @@ fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<Exit
     Ok(ExitCode::from(3))
 }
 
-fn refuse_what_is_not_there(args: &ReportArgs) -> Result<(), Problem> {
-    if args.fix.is_none() {
-        return Ok(());
+/// The error of `--error`: the text itself, or after `@` the file that holds it.
+fn error(args: &ReportArgs) -> Result<Option<String>, Problem> {
+    let Some(text) = &args.error else {
+        return Ok(None);
+    };
+    let Some(path) = text.strip_prefix('@') else {
+        return Ok(Some(text.clone()));
+    };
+    let Text { name, bytes } = load::bytes_of(Path::new(path))?;
+    let (text, _) = text_of_bytes(&bytes);
+    if text.trim().is_empty() {
+        return Err(Problem(format!("{name} is empty.")));
     }
-    Err(Problem(
-        "--fix is not part of this version. The report says under \"What to do\" which setting \
-         has to change."
-            .to_owned(),
-    ))
+    Ok(Some(text))
 }
 
 /// A token in place of what the API accepts is a slip of the hand, and must not be printed.
@@ -128,7 +141,7 @@ fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
 /// What the API accepts: the command line before `--api` before a saved inspection.
 fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
     let mut api = match &args.api {
-        Some(path) => evidence::api(path)?,
+        Some(path) => configuration::api(path)?,
         None => saved,
     };
     let lists = [&args.audience, &args.issuer, &args.permission];
@@ -141,6 +154,7 @@ fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
     }
     if args.metadata.is_some() {
         api.metadata.clone_from(&args.metadata);
+        (api.keys_address, api.keys) = (None, Vec::new());
     }
     if !args.permission.is_empty() {
         api.permissions = Permissions::named(args.permission.iter().cloned());
@@ -211,17 +225,19 @@ fn inspections(
 
 fn print(
     args: &ReportArgs,
+    fix: Option<Stack>,
     loaded: &Loaded,
     inspections: &[Inspection],
     at: Timestamp,
 ) -> Result<(), Problem> {
     let text = if args.json {
-        let document = report::json(inspections, at);
+        let document = report::json_with(inspections, at, fix);
         format!("{document:#}\n")
     } else {
         let options = TextOptions {
             colour: console::colour(),
             error: loaded.error.as_deref(),
+            fix,
             ..TextOptions::default()
         };
         report::text_with(inspections, at, &TimeZone::system(), &options)

@@ -130,12 +130,15 @@ fn assumption(page: &mut Page, inspection: &Inspection) {
     ) {
         return;
     }
-    if inspection.api.metadata.is_none()
+    let api = &inspection.api;
+    if api.metadata.is_none()
+        && api.keys_address.is_none()
+        && api.keys.is_empty()
         && let Some(text) = assumed_metadata(authority)
     {
         page.wrapped(2, &text);
     }
-    if inspection.api.audiences.is_empty() {
+    if api.audiences.is_empty() && !api.unchecked.audience {
         page.wrapped(
             2,
             "The audience is not confirmed: say what your API accepts with --audience or --api.",

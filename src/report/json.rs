@@ -3,7 +3,8 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::without_tokens;
+use super::{json_api, without_tokens};
+use crate::api::Stack;
 use crate::diagnosis::{CheckedAddress, Entry, Inspection};
 use crate::documents::AddressState;
 use crate::input::json::Object;
@@ -14,7 +15,19 @@ use crate::token::{Token, shown_claims};
 
 /// The report of all tokens as one JSON document.
 pub fn json(inspections: &[Inspection], at: Timestamp) -> Value {
-    let tokens: Vec<Value> = inspections.iter().map(token).collect();
+    json_with(inspections, at, None)
+}
+
+/// The same with the configuration of a stack that accepts each token, as member `fix`.
+pub fn json_with(inspections: &[Inspection], at: Timestamp, fix: Option<Stack>) -> Value {
+    let with_fix = |inspection: &Inspection| {
+        let mut value = token(inspection);
+        if let (Value::Object(members), Some(stack)) = (&mut value, fix) {
+            members.insert("fix".to_owned(), json_api::fix(inspection, stack));
+        }
+        value
+    };
+    let tokens: Vec<Value> = inspections.iter().map(with_fix).collect();
     without_inner_tokens(json!({ "tokenscope": 1, "at": at.to_string(), "tokens": tokens }))
 }
 
@@ -37,6 +50,11 @@ fn token(inspection: &Inspection) -> Value {
             "headline": i.verdict.headline,
         },
         "checklist": i.checklist.iter().map(entry).collect::<Vec<_>>(),
+        "api": json_api::api(&i.api),
+        "comparison": i.comparison.iter().map(json_api::comparison).collect::<Vec<_>>(),
+        "error": json_api::error(i.error.as_ref()),
+        "predictions": i.predictions.iter().map(json_api::prediction).collect::<Vec<_>>(),
+        "commands": i.commands().iter().map(json_api::command).collect::<Vec<_>>(),
     })
 }
 
@@ -99,7 +117,7 @@ fn address(inspection: &Inspection, index: usize, checked: &CheckedAddress) -> V
     };
     json!({
         "label": checked.address.label,
-        "metadata": checked.address.metadata,
+        "metadata": Some(&checked.address.metadata).filter(|m| !m.is_empty()),
         "keys": key_set.map_or(&checked.address.keys, |(_, s)| &s.url),
         "state": state,
         "keys_listed": read.map(|(_, s)| s.listed),

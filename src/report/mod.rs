@@ -1,7 +1,10 @@
 //! The inspection as text and as JSON. Neither ever holds a compact token.
 
+mod configuration;
 mod facts;
 mod json;
+mod json_api;
+mod judged;
 mod layout;
 mod narrowed;
 mod plain;
@@ -9,7 +12,7 @@ mod sections;
 mod tables;
 mod text;
 
-pub use json::json;
+pub use json::{json, json_with};
 pub use layout::{Column, table};
 pub use narrowed::{narrowed_json, narrowed_text};
 pub use plain::{escaped, without_tokens};

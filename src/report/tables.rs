@@ -96,7 +96,7 @@ fn sentence(phrase: &str) -> String {
     format!("{}{}{stop}", first.to_uppercase(), chars.as_str())
 }
 
-fn print_table(page: &mut Page, columns: &[Column]) {
+pub(super) fn print_table(page: &mut Page, columns: &[Column]) {
     let lines = table(columns, Some(page.width.saturating_sub(2)));
     for (index, line) in lines.iter().enumerate() {
         if index == 0 {

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::layout::{LongWords, wrap};
-use super::{escaped, facts, sections, tables, without_tokens};
+use super::{configuration, escaped, facts, judged, sections, tables, without_tokens};
+use crate::api::Stack;
 use crate::diagnosis::{Entry, Inspection, OutcomeKind};
 use crate::token::utc;
 
@@ -17,6 +18,8 @@ pub struct TextOptions<'a> {
     pub colour: bool,
     /// The error that the API logged or answered.
     pub error: Option<&'a str>,
+    /// The stack whose configuration is written out after the report.
+    pub fix: Option<Stack>,
 }
 
 impl Default for TextOptions<'_> {
@@ -25,6 +28,7 @@ impl Default for TextOptions<'_> {
             width: 100,
             colour: false,
             error: None,
+            fix: None,
         }
     }
 }
@@ -52,17 +56,27 @@ pub fn text_with(
         }
         verdict(&mut page, inspection);
         facts::facts(&mut page, inspection, at);
-        if let Some(error) = options.error {
-            page.heading("The API's error");
-            page.wrapped(2, error);
-        }
+        judged::error(&mut page, options.error, inspection.error.as_ref());
+        judged::comparison(&mut page, inspection);
+        judged::predictions(&mut page, &inspection.predictions);
         sections::checklist(&mut page, inspection);
         tables::members(&mut page, inspection, at, local);
         sections::addresses(&mut page, inspection);
         tables::keys(&mut page, inspection);
+        configuration::configuration(&mut page, &inspection.api);
+        configuration::commands(&mut page, &inspection.commands());
     }
     page.blank();
     page.wrapped(0, &format!("Judged by {}.", utc(at)));
+    for (index, inspection) in inspections.iter().enumerate() {
+        let number = match inspections.len() {
+            1 => String::new(),
+            _ => format!("Token {}: ", index + 1),
+        };
+        if let Some(stack) = options.fix {
+            configuration::fix(&mut page, inspection, stack, &number);
+        }
+    }
     page.out
 }
 

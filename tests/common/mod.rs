@@ -17,8 +17,10 @@
     reason = "tests"
 )]
 
+pub mod accepts;
 pub mod after;
 pub mod cases;
+pub mod fixes;
 pub mod keys;
 pub mod places;
 pub mod tokens;

@@ -59,7 +59,17 @@ fn json_has_every_member_in_order() {
                 line("shape", "not-a-jwt", "passed", "It is a signed token."),
                 line("key", "saml-app-key", "failed", "An application's own key signed it."),
                 line("time", "expired", "not-checked", "No moment.")
-            ]
+            ],
+            "api": null,
+            "comparison": [],
+            "error": null,
+            "predictions": [],
+            "commands": [{
+                "title": "Turns SAML single sign-on off for this application, so that the shared keys sign its tokens",
+                "language": "http",
+                "text": "PATCH https://graph.microsoft.com/v1.0/servicePrincipals(appId='<application ID of your API>')\nContent-Type: application/json\n\n{\n  \"preferredSingleSignOnMode\": null\n}\n",
+                "caution": "The application's SAML sign-in stops working; a separate app registration for the API is the recommended way. It takes the permission Application.ReadWrite.All."
+            }]
         }]
     });
     // The text compares the order of the members too.

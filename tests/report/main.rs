@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs, reason = "a test")]
 
+mod api;
 mod json;
 mod plain;
 mod sample;

@@ -95,6 +95,7 @@ fn text_options_apply() {
         error: Some(
             "IDX10503: Signature validation failed. Keys tried: many, and none of them did it.",
         ),
+        ..TextOptions::default()
     };
     let report = text_with(&two, at(), &TimeZone::UTC, &options);
     assert!(

@@ -1,6 +1,19 @@
 //! What should be configured → the configuration of a stack, ready to copy (rules H).
 
+mod aspnet;
+mod azure;
+mod corrections;
+mod draft;
+mod escape;
+mod gateways;
+mod hosted;
+mod java;
+mod node;
+mod owin;
+mod python;
+
 use super::Stack;
+use draft::{Draft, Refusal};
 
 /// What the configuration should say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,7 +53,8 @@ pub struct Target {
 pub struct Fix {
     /// The stack.
     pub stack: Stack,
-    /// The language of the text: "json", "xml", "yaml", "csharp", "javascript", "python", "go".
+    /// The language of the text: "json", "xml", "yaml", "csharp", "javascript", "python", "go",
+    /// "properties", "toml", "nginx", "apache", "shell".
     pub language: &'static str,
     /// The text, ready to copy.
     pub text: String,
@@ -74,10 +88,52 @@ pub enum Unwritten {
 }
 
 /// Writes the configuration of a stack.
+///
+/// Every value is escaped for the language: none of them, whoever chose it, can say anything but
+/// itself.
 pub fn write(stack: Stack, target: &Target) -> Result<Fix, Unwritten> {
-    let _ = target;
-    Err(Unwritten::Unfit {
-        stack,
-        reason: "nothing is written yet".to_owned(),
-    })
+    draft(stack, target)
+        .and_then(|draft| draft.finish(stack, target))
+        .map_err(|refusal| refusal.of(stack))
+}
+
+fn draft(stack: Stack, target: &Target) -> Result<Draft, Refusal> {
+    match stack {
+        Stack::IdentityWeb => aspnet::identity_web(target),
+        Stack::IdentityWebApp => aspnet::identity_web_app(target),
+        Stack::JwtBearer => Ok(aspnet::jwt_bearer()),
+        Stack::OpenIdConnect => aspnet::openid_connect(target),
+        Stack::OwinOpenIdConnect => owin::openid_connect(target),
+        Stack::OwinAzureAdBearer => owin::azure_ad_bearer(target),
+        Stack::OwinOAuthBearer => Ok(owin::oauth_bearer()),
+        Stack::OwinAdfsBearer => owin::adfs_bearer(target),
+        Stack::OwinWsFederation => owin::ws_federation(),
+        Stack::WebConfig => owin::web_config(),
+        Stack::AppService => azure::app_service(target),
+        Stack::ApimValidateJwt => Ok(azure::validate_jwt()),
+        Stack::ApimValidateAzureAdToken => azure::validate_azure_ad_token(target),
+        Stack::Spring => Ok(java::spring(target)),
+        Stack::SpringCloudAzure => java::spring_cloud_azure(target),
+        Stack::Quarkus => Ok(java::quarkus(target)),
+        Stack::Istio => Ok(gateways::istio()),
+        Stack::Envoy => gateways::envoy(target),
+        Stack::KongJwt => gateways::kong_jwt(),
+        Stack::KongOpenIdConnect => Ok(gateways::kong_openid_connect(target)),
+        Stack::Nginx => Ok(gateways::nginx()),
+        Stack::OAuth2Proxy => Ok(gateways::oauth2_proxy(target)),
+        Stack::ModAuthOpenidc => Ok(gateways::mod_auth_openidc()),
+        Stack::AwsHttpApi => hosted::aws_http_api(target),
+        Stack::AwsAlb => Ok(hosted::aws_alb()),
+        Stack::Vault => Ok(hosted::vault()),
+        Stack::PassportAzureAd => node::passport_azure_ad(target),
+        Stack::Jose => Ok(node::jose()),
+        Stack::JwksRsa => Ok(node::jwks_rsa()),
+        Stack::ExpressOAuth2JwtBearer => Ok(node::express_oauth2_jwt_bearer()),
+        Stack::NextAuth => node::next_auth(target),
+        Stack::PyJwt => Ok(python::pyjwt()),
+        Stack::Authlib => Ok(python::authlib()),
+        Stack::FastApiAzureAuth => python::fastapi_azure_auth(target),
+        Stack::DjangoAuthAdfs => python::django_auth_adfs(target),
+        Stack::GoOidc => Ok(python::go_oidc()),
+    }
 }
