@@ -92,7 +92,7 @@ impl Known {
 }
 
 /// What tells most keys apart.
-fn name(key: &Value) -> &str {
+pub(super) fn name(key: &Value) -> &str {
     let text = |pointer: &str| key.pointer(pointer).and_then(Value::as_str);
     let name = text("/kid").or_else(|| text("/x5c/0"));
     name.or_else(|| text("/n")).unwrap_or_default()

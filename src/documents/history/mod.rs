@@ -5,6 +5,7 @@ mod file;
 mod listed;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -185,6 +186,14 @@ impl PlaceHistory {
     fn has_answer(&self, at: Timestamp) -> bool {
         let place = self.answers.binary_search_by_key(&at, |answer| answer.at);
         place.is_ok()
+    }
+
+    /// How many keys it ever listed. One that was published in several forms, as members came and
+    /// went, counts once.
+    pub fn distinct_keys(&self) -> usize {
+        let names = self.keys.iter().map(listed::name);
+        let names: BTreeSet<&str> = names.collect();
+        names.len()
     }
 
     /// When each of its keys was listed first and last, in the order of `keys`.
