@@ -54,7 +54,10 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         .and_then(|url| usable(documents, &url))
         .or_else(|| usable(documents, &address.keys));
     let Some(document) = document else {
-        let url = keys_url(address, documents).unwrap_or_else(|| address.keys.clone());
+        let url = keys_url(address, documents);
+        let named = || documents.past().keys_named_by(&address.metadata);
+        let url = url.or_else(|| named().map(str::to_owned));
+        let url = url.unwrap_or_else(|| address.keys.clone());
         let mut read = only_past(documents, &url, SourceKind::Jwks)?;
         read.source.label.clone_from(&address.label);
         read.source.address = Some(index);

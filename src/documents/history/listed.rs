@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 use super::PlaceKind;
 use crate::documents::base64;
 use crate::documents::jwks::MOST_KEYS;
-use crate::documents::{Content, Document, FederationMetadata};
+use crate::documents::state::strays;
+use crate::documents::{Content, Document, FederationMetadata, Metadata, Origin};
+use crate::issuer::same_host_family;
 
 /// The member that keeps a federation metadata document's `entityID`.
 const ENTITY: &str = "entityID";
@@ -34,6 +36,19 @@ pub(super) fn listed(document: &Document) -> Option<(PlaceKind, Vec<Value>)> {
         }
         Content::Failed { .. } => None,
     }
+}
+
+/// The key set that metadata names, where it is its own to name.
+pub(super) fn named_keys(document: &Document) -> Option<String> {
+    let Content::Json(value) = &document.content else {
+        return None;
+    };
+    if document.origin == Origin::File || value.get("jwks_uri").is_none() {
+        return None;
+    }
+    let keys = Metadata::read(&document.url, value).ok()?.jwks_uri;
+    let ours = same_host_family(&document.url, &keys) || !strays(&document.url, &keys);
+    ours.then_some(keys)
 }
 
 /// The keys as a document again.

@@ -5,12 +5,12 @@ mod file;
 mod listed;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde_json::Value;
 
-use listed::{Known, content_of, listed};
+use listed::{Known, content_of, listed, named_keys};
 
 use super::{Document, Documents, Origin};
 
@@ -18,6 +18,8 @@ use super::{Document, Documents, Origin};
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     places: Vec<PlaceHistory>,
+    /// Which key set a metadata document named last, by the metadata's address.
+    named: BTreeMap<String, String>,
 }
 
 /// The history of one address.
@@ -94,8 +96,12 @@ impl History {
     }
 
     /// Takes in a document and says whether it was an answer with keys: fetched or saved from an
-    /// address, dated, and a key set or federation metadata. Everything else is left out.
+    /// address, dated, and a key set or federation metadata. Of metadata it keeps where the keys are;
+    /// everything else is left out.
     pub fn learn(&mut self, document: &Document) -> bool {
+        if let Some(keys) = named_keys(document) {
+            self.named.insert(document.url.clone(), keys);
+        }
         let Some((kind, keys)) = listed(document) else {
             return false;
         };
@@ -106,8 +112,15 @@ impl History {
         true
     }
 
+    /// The key set that the metadata at this address named last, where its answers are remembered.
+    pub fn keys_named_by(&self, metadata: &str) -> Option<&str> {
+        let url = self.named.get(metadata)?;
+        self.place(url).map(|place| place.url.as_str())
+    }
+
     /// Takes in another history.
     pub fn merge(&mut self, other: &Self) {
+        self.named.extend(other.named.clone());
         for theirs in &other.places {
             let place = self.place_mut(&theirs.url, theirs.kind);
             let map = place.indices_of(theirs.keys.iter().cloned());
@@ -282,10 +295,12 @@ impl Documents {
             (None, past) => past.map(Cow::Borrowed),
             (Some(place), None) => Some(Cow::Owned(place)),
             (Some(new), Some(past)) => {
-                let mut both = History {
-                    places: vec![past.clone()],
+                let alone = |place| History {
+                    places: vec![place],
+                    ..History::default()
                 };
-                both.merge(&History { places: vec![new] });
+                let mut both = alone(past.clone());
+                both.merge(&alone(new));
                 both.places.pop().map(Cow::Owned)
             }
         }
