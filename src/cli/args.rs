@@ -52,8 +52,8 @@ that an address listed, and when. With it an old token verifies after its key is
 and a key that vanished is told from one that never was.";
 
 const HISTORY_HELP: &str = "\
-Only what addresses answered is kept: public keys and the times of the answers. Nothing of a token is
-ever written. `report`, `keys` and the window add to it and remember it while it is on.
+Only what addresses answered is kept: public keys and the times of the answers. Nothing of a token
+ever is. `report`, `keys` and the window add to it and remember it while it is on.
 
 It lies in the folder where the platform keeps a program's data, or in the one that the environment
 variable TOKENSCOPE_DATA names.";

@@ -32,7 +32,7 @@ pub(super) fn text(places: &[Place], keys: &KeyTable, earlier: &Earlier) -> Stri
     if !keys.keys.is_empty() {
         lines.push(String::new());
         lines.extend(table(&columns(&keys.keys, earlier), None));
-        lines.extend(notes(&keys.keys));
+        lines.extend(notes(keys));
     }
     lines.extend(earlier.lines());
     lines.into_iter().map(|line| line + "\n").collect()
@@ -96,10 +96,10 @@ fn date(key: &Key, which: impl Fn(&crate::keys::Certificate) -> jiff::Timestamp)
 }
 
 /// What a reader could take wrongly, and what is wrong with single keys.
-fn notes(keys: &[Key]) -> Vec<String> {
-    let mut notes = Vec::new();
+fn notes(table: &KeyTable) -> Vec<String> {
+    let (keys, mut notes) = (&table.keys, Vec::new());
     for key in keys {
-        for fault in &key.faults {
+        for fault in key.faults.iter().filter(|f| !told(table, key, f)) {
             let kid = key.kid.as_deref().unwrap_or("without a kid");
             notes.push(escaped(&format!("Key {kid}: {}.", words(fault))));
         }
@@ -114,6 +114,18 @@ fn notes(keys: &[Key]) -> Vec<String> {
         notes.insert(0, String::new());
     }
     notes
+}
+
+/// Whether a fault stands beneath the key's address already.
+fn told(table: &KeyTable, key: &Key, fault: &KeyFault) -> bool {
+    let KeyFault::Unusable(why) = fault else {
+        return false;
+    };
+    let what = why.trim_start_matches("its member ").trim_end_matches('.');
+    // Kinds of keys are named by their address in other words.
+    let of_kind = why.starts_with("its key type ") || why.starts_with("it is a symmetric key");
+    let mut faults = table.sources_of(key).flat_map(|source| &source.faults);
+    faults.any(|fault| fault.contains(what) || of_kind && fault.contains("kty is"))
 }
 
 fn words(fault: &KeyFault) -> String {
