@@ -62,7 +62,7 @@ fn year() -> (SavedInspection, History) {
     let keys: Vec<Value> = (0..KEYS).map(key).collect();
     let mut history = History::default();
     for answer in 0..ANSWERS {
-        let first = answer * (KEYS - 8) / ANSWERS;
+        let first = answer * (KEYS - 7) / ANSWERS;
         let flaps = first + answer % 7;
         let listed = keys.iter().enumerate().skip(first).take(8);
         let listed: Vec<&Value> = listed
@@ -120,9 +120,10 @@ fn verdict(bencher: Bencher<'_, '_>, damaged: bool) {
     let (saved, history) = year();
     let mut token = saved.tokens.first().unwrap().clone();
     if damaged {
-        let (rest, signature) = token.rsplit_once('.').unwrap();
-        let turned: String = signature.chars().rev().collect();
-        token = format!("{rest}.{turned}");
+        // In the middle of the signature, so that it stays base64url.
+        let (before, after) = token.split_at_checked(token.len() - 100).unwrap();
+        let other = if after.starts_with('A') { 'B' } else { 'A' };
+        token = format!("{before}{other}{}", after.get(1..).unwrap());
     }
     let mut documents = Documents::default();
     documents.extend(saved.documents.clone());

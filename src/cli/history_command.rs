@@ -27,14 +27,14 @@ pub(super) fn run(args: &HistoryArgs) -> Result<ExitCode, Problem> {
         HistoryOrder::Status { json } => tell_status(&archive, *json),
         HistoryOrder::On => switch_on(&archive),
         HistoryOrder::Off => {
-            archive.switch_off().map_err(problem)?;
+            archive.switch_off()?;
             console::say(
                 "The key history is off. What was kept stays until `tokenscope history forget`.",
             );
             Ok(())
         }
         HistoryOrder::Forget => {
-            archive.forget().map_err(problem)?;
+            archive.forget()?;
             let on = archive.is_on();
             let on = if on { " It is still on." } else { "" };
             console::say(&format!("What was kept is deleted.{on}"));
@@ -46,12 +46,14 @@ pub(super) fn run(args: &HistoryArgs) -> Result<ExitCode, Problem> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn problem(error: ArchiveError) -> Problem {
-    Problem(format!("{error}."))
+impl From<ArchiveError> for Problem {
+    fn from(error: ArchiveError) -> Self {
+        Self(format!("{error}."))
+    }
 }
 
 fn switch_on(archive: &Archive) -> Result<(), Problem> {
-    archive.switch_on().map_err(problem)?;
+    archive.switch_on()?;
     console::say(&format!(
         "The key history is on. Public keys that addresses answer are kept in {}; nothing of a token \
          ever is.",
@@ -61,7 +63,7 @@ fn switch_on(archive: &Archive) -> Result<(), Problem> {
 }
 
 fn tell_status(archive: &Archive, as_json: bool) -> Result<(), Problem> {
-    let history = archive.load().map_err(problem)?;
+    let history = archive.load()?;
     let (on, folder) = (archive.is_on(), archive.folder().display().to_string());
     if as_json {
         let places: Vec<Value> = history.places().iter().map(place_json).collect();
@@ -142,7 +144,7 @@ fn dates(place: &PlaceHistory) -> Option<(Timestamp, Timestamp)> {
 
 /// Writes all of it as a saved inspection: the same address many times, at different moments.
 fn export(archive: &Archive, file: &Path) -> Result<(), Problem> {
-    let history = archive.load().map_err(problem)?;
+    let history = archive.load()?;
     let saved = SavedInspection {
         title: Some("Key history".to_owned()),
         documents: history.documents(),
@@ -183,7 +185,7 @@ fn import(archive: &Archive, file: &Path) -> Result<(), Problem> {
              `tokenscope history export` writes."
         )));
     }
-    let all = archive.add(&new).map_err(problem)?;
+    let all = archive.add(&new)?;
     let left_out = match undated {
         0 => String::new(),
         some => format!(

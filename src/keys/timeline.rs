@@ -121,21 +121,17 @@ fn distinct(place: &PlaceHistory) -> Vec<Distinct> {
             let known = all.get(*at);
             public.is_some() && known.is_some_and(|one| one.public == public)
         };
-        match named.iter().copied().find(same) {
-            Some(at) => {
-                if let Some(one) = all.get_mut(at) {
-                    one.indices.push(index);
-                }
-            }
-            None => {
-                named.push(all.len());
-                all.push(Distinct {
-                    name,
-                    public,
-                    indices: vec![index],
-                });
-            }
+        let known = named.iter().copied().find(same);
+        if let Some(one) = known.and_then(|at| all.get_mut(at)) {
+            one.indices.push(index);
+            continue;
         }
+        named.push(all.len());
+        all.push(Distinct {
+            name,
+            public,
+            indices: vec![index],
+        });
     }
     all
 }
