@@ -21,6 +21,10 @@ fn run(args: &[&str], input: &str) -> Output {
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET")
+        .env(
+            "TOKENSCOPE_DATA",
+            concat!(env!("CARGO_TARGET_TMPDIR"), "/no-key-history"),
+        )
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -43,13 +47,14 @@ fn file(name: &str, content: &[u8]) {
 
 #[test]
 fn help_names_what_there_is() {
-    let rows: [(&[&str], &[&str], &[&str]); 4] = [
+    let rows: [(&[&str], &[&str], &[&str]); 5] = [
         (
             &["--help"],
             &[
                 "[FILE]...",
                 "report",
                 "keys",
+                "history",
                 "shot",
                 "--example",
                 "--offline",
@@ -87,6 +92,20 @@ fn help_names_what_there_is() {
                 "--offline",
                 "--ca",
                 "openid-configuration",
+            ],
+            &[],
+        ),
+        (
+            &["history", "--help"],
+            &[
+                "status",
+                "on ",
+                "off",
+                "forget",
+                "export",
+                "import",
+                "Nothing of a token",
+                "TOKENSCOPE_DATA",
             ],
             &[],
         ),

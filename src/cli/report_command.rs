@@ -11,12 +11,14 @@ use jiff::tz::TimeZone;
 use super::args::ReportArgs;
 use super::live::Live;
 use super::load::{self, Loaded, Text};
+use super::remembering::Remembering;
 use super::{Problem, configuration, console, evidence};
 use crate::api::{Api, Permissions, Stack};
 use crate::diagnosis::{Inputs, Inspection, inspect, narrow, read_error};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
 use crate::input::text_of_bytes;
 use crate::issuer::Address;
+use crate::keys::Key;
 use crate::report::{self, Status, TextOptions};
 
 /// Prints the inspection of every token in the files.
@@ -48,6 +50,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
     let inspections = inspections(args, &mut loaded, at)?;
     if let Some(path) = &args.save {
         save(path, args.redact, &loaded, at)?;
+        tell_unsaved(&inspections);
     }
     print(args, fix, &loaded, &inspections, at)?;
     Ok(match report::status(&inspections) {
@@ -207,6 +210,11 @@ fn inspections(
         all_hosts: args.ask_other_hosts,
         hosts: Vec::new(),
     };
+    // What an example shows must not depend on the computer.
+    let remembering = match args.example {
+        Some(_) => Remembering::default(),
+        None => Remembering::begin(&mut loaded.documents),
+    };
     let (found, api, error) = (&loaded.found, &loaded.api, loaded.error.as_deref());
     let all = |documents: &Documents| -> Vec<Inspection> {
         let inputs = Inputs {
@@ -231,6 +239,7 @@ fn inspections(
     let mut live = Live::new(&args.ca)?;
     live.gather(&addresses, &mut loaded.documents, &consent)?;
     live.gather_again(&mut loaded.documents, all)?;
+    remembering.keep(&mut loaded.documents);
     Ok(all(&loaded.documents))
 }
 
@@ -283,6 +292,21 @@ fn save(path: &Path, redact: bool, loaded: &Loaded, at: Timestamp) -> Result<(),
         )
     });
     Ok(())
+}
+
+/// The key history stays where it is: what was verified with it can't be verified with the file alone.
+fn tell_unsaved(inspections: &[Inspection]) {
+    let of_history = |inspection: &Inspection| {
+        let key = inspection.signature.key;
+        let key = key.and_then(|index| inspection.keys.keys.get(index));
+        key.is_some_and(Key::is_of_history)
+    };
+    if inspections.iter().any(of_history) {
+        console::say(
+            "The key that was remembered from this computer's key history is not in that file; \
+             `tokenscope history export FILE` writes it.",
+        );
+    }
 }
 
 /// Writes a file that only its owner may read, as far as the system knows such a thing.

@@ -1,6 +1,7 @@
 //! Every key × every address that lists it; certificates and thumbprints (rules D-1).
 
 mod certificate;
+mod course;
 mod fixed;
 mod merge;
 mod names;
@@ -16,6 +17,7 @@ mod thumbprint;
 mod timeline;
 
 pub use certificate::Certificate;
+pub use course::{Course, courses};
 pub use fixed::{FixedKey, fixed_keys, same_name};
 pub use public_key::PublicKey;
 pub use role::KeyRole;

@@ -118,7 +118,7 @@ fn entra_is_asked_and_nothing_of_the_token_leaves() {
 }
 
 /// An issuer on `localhost`, where `keys` gives the key set of the n-th request for it.
-fn local_issuer(
+pub(crate) fn local_issuer(
     authority: &Authority,
     keys: impl Fn(usize) -> Value + Send + Sync + 'static,
 ) -> (Server, String) {

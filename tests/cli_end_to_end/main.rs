@@ -10,6 +10,7 @@
 mod answers;
 mod errors;
 mod evidence;
+mod history;
 mod keys;
 mod keys_over_time;
 mod live;
@@ -108,14 +109,20 @@ impl Called {
     }
 }
 
-/// Runs the program without a display and without a proxy.
+/// Runs the program without a display, without a proxy and without a key history.
 pub(crate) fn call(args: &[&str], input: &str) -> Called {
+    call_with(&path("no-key-history"), args, input)
+}
+
+/// The same with this folder for the key history.
+pub(crate) fn call_with(data: &Path, args: &[&str], input: &str) -> Called {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tokenscope"))
         .args(args)
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET")
         .env("NO_PROXY", "*")
+        .env("TOKENSCOPE_DATA", data)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -10,7 +10,7 @@ use std::thread;
 use serde_json::json;
 
 use super::loopback::{Authority, Leaf, Reply, Server};
-use super::{AT, Called, HOST, Signer, TENANT, claims, entra_issuer, file};
+use super::{AT, Called, HOST, Signer, TENANT, claims, entra_issuer, file, path};
 
 /// What a proxy says to a request for a tunnel.
 #[derive(Clone, Copy)]
@@ -85,6 +85,7 @@ pub(super) fn call_through(
     let mut child = command
         .args(args)
         .env("HTTPS_PROXY", proxy)
+        .env("TOKENSCOPE_DATA", path("no-key-history"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

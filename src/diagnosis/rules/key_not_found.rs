@@ -105,7 +105,31 @@ fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
             "A published key does verify the signature, but under another name: {name}."
         ));
     }
-    dates(facts, own, finding)
+    dates(facts, own, in_history(facts, kid, finding))
+}
+
+/// That the key history was searched too, and whether a place that has nothing to do with the token
+/// once listed a key of this name.
+fn in_history(facts: &Facts<'_>, kid: &str, finding: Finding) -> Finding {
+    let past = facts.documents.past();
+    let Some(span) = past.span() else {
+        return finding;
+    };
+    match past.seen_named(kid) {
+        None => finding.fact(
+            "Key history of this computer",
+            format!("searched back to {}, not this key", utc(span.first)),
+        ),
+        Some((url, seen)) => finding
+            .fact(
+                "Key history of this computer",
+                format!("a key of this name at {url}, last seen {}", utc(seen.last)),
+            )
+            .note(format!(
+                "This computer's key history has a key of this name, but of a place that is none of \
+                 this token's: {url}."
+            )),
+    }
 }
 
 /// What every such finding holds: the kid, the issuer's place, and what each place lists.
