@@ -7,7 +7,6 @@ mod args;
 mod configuration;
 mod console;
 mod evidence;
-mod key_changes;
 mod keys_command;
 mod keys_listing;
 mod keys_target;

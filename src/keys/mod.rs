@@ -1,6 +1,7 @@
 //! Every key × every address that lists it; certificates and thumbprints (rules D-1).
 
 mod certificate;
+mod changes;
 mod merge;
 mod names;
 mod pem;
@@ -15,6 +16,7 @@ mod thumbprint;
 mod timeline;
 
 pub use certificate::Certificate;
+pub use changes::{Change, Look, Named};
 pub use public_key::PublicKey;
 pub use role::KeyRole;
 pub use table::{Key, KeyFault, KeyTable, Seen, Source, SourceKind, table};
