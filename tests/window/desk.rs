@@ -6,6 +6,7 @@ use egui_kittest::{Harness, HarnessBuilder};
 use jiff::tz::TimeZone;
 use tokenscope::app::{Action, Effect, Model};
 use tokenscope::documents::{Content, Document, Documents, Origin, Request};
+use tokenscope::net::Exchange;
 use tokenscope::ui::{self, UiState};
 
 use crate::common;
@@ -74,7 +75,9 @@ impl Desk {
                         "asked without end: {:?}",
                         self.asked
                     );
-                    let answers = requests.iter().map(|r| self.answer(r)).collect();
+                    let answers: Vec<Document> = requests.iter().map(|r| self.answer(r)).collect();
+                    self.model
+                        .note_requests(answers.iter().map(exchange).collect());
                     let effects = self.model.arrive(answers, common::now());
                     self.run(effects);
                 }
@@ -96,6 +99,22 @@ impl Desk {
                 reason: "answered 404".to_owned(),
             },
         })
+    }
+}
+
+/// The request that led to a document.
+fn exchange(document: &Document) -> Exchange {
+    let (status, failure) = match &document.content {
+        Content::Failed { status, reason } => (*status, Some(reason.clone())),
+        Content::Json(_) | Content::Text(_) => (Some(200), None),
+    };
+    Exchange {
+        url: document.url.clone(),
+        at: common::now(),
+        status,
+        bytes: 1000,
+        took: std::time::Duration::from_millis(90),
+        failure,
     }
 }
 
