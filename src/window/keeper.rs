@@ -87,3 +87,88 @@ fn carry_out(archive: &Archive, order: &HistoryOrder) -> Result<Vec<Action>, Arc
 fn problem(what: &str, error: &ArchiveError) -> Action {
     Action::Problem(format!("The key history could not be {what}: {error}."))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+
+    use std::time::Duration;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::documents::{Content, Document, History, Origin};
+
+    fn history(kid: &str, at: &str) -> Box<History> {
+        let mut history = History::default();
+        let learnt = history.learn(&Document {
+            url: "https://login.microsoftonline.com/common/discovery/keys".to_owned(),
+            fetched: Some(at.parse().unwrap()),
+            date: None,
+            origin: Origin::Live,
+            content: Content::Json(json!({ "keys": [{ "kid": kid }] })),
+        });
+        assert!(learnt);
+        Box::new(history)
+    }
+
+    /// A keeper of a folder, and what it answers.
+    fn keeper(archive: &Archive) -> (Keeper, Receiver<Action>) {
+        let (sender, answers) = channel();
+        let keeper = Keeper::new(Some(archive.clone()), move |action| {
+            // Nobody may listen any more at the end of a test.
+            let _ = sender.send(action);
+        });
+        (keeper, answers)
+    }
+
+    fn next(answers: &Receiver<Action>) -> Action {
+        answers.recv_timeout(Duration::from_mins(1)).unwrap()
+    }
+
+    fn is(action: Action) -> (bool, Option<usize>) {
+        let Action::HistoryIs(state, past) = action else {
+            panic!("{action:?}");
+        };
+        let answers = |past: Arc<History>| past.places().iter().map(|p| p.answers.len()).sum();
+        (state.on, past.map(answers))
+    }
+
+    #[test]
+    fn nothing_is_kept_before_it_is_switched_on_and_all_of_it_after() {
+        let folder = std::env::temp_dir().join(format!("tokenscope-keeper-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let archive = Archive::at(&folder);
+        let (one, answers) = keeper(&archive);
+        one.order(HistoryOrder::Add(history("a", "2026-11-21T10:00:00Z")));
+        assert_eq!(is(next(&answers)), (false, Some(0)), "off");
+        assert!(!folder.exists(), "nothing is written");
+        one.order(HistoryOrder::SwitchOn(history("a", "2026-11-21T10:00:00Z")));
+        assert_eq!(is(next(&answers)), (true, Some(1)));
+        assert!(matches!(next(&answers), Action::Note(_)));
+        one.order(HistoryOrder::Add(history("b", "2026-11-21T10:05:00Z")));
+        assert_eq!(is(next(&answers)), (true, Some(2)));
+        drop(one);
+        let (two, answers) = keeper(&archive);
+        assert_eq!(is(next(&answers)), (true, Some(2)), "read at the start");
+        two.order(HistoryOrder::SwitchOff);
+        assert_eq!(is(next(&answers)), (false, None));
+        assert!(matches!(next(&answers), Action::Note(_)));
+        two.order(HistoryOrder::Forget);
+        assert_eq!(is(next(&answers)), (false, Some(0)));
+        assert!(archive.load().unwrap().is_empty());
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+
+    #[test]
+    fn what_can_t_be_written_is_said() {
+        let file =
+            std::env::temp_dir().join(format!("tokenscope-no-folder-{}", std::process::id()));
+        std::fs::write(&file, "").unwrap();
+        let (keeper, answers) = keeper(&Archive::at(file.join("inside")));
+        keeper.order(HistoryOrder::SwitchOn(Box::default()));
+        assert_eq!(is(next(&answers)), (false, None));
+        assert!(matches!(next(&answers), Action::Problem(_)));
+        std::fs::remove_file(&file).unwrap();
+    }
+}
