@@ -32,7 +32,9 @@ use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tokenscope::app::{Action, Effect, Every, HistoryOrder, KeyHistory, Model, Moment, NoticeKind};
+use tokenscope::app::{
+    Action, Effect, Every, HistoryOrder, KeyHistory, Model, Moment, NoticeKind, Rest,
+};
 use tokenscope::diagnosis::OutcomeKind;
 use tokenscope::documents::{Content, Document, History, Origin, Redaction, RequestKind, examples};
 use tokenscope::input::{self, base64url};

@@ -136,20 +136,16 @@ impl Model {
             return Vec::new();
         };
         let found = std::mem::take(&mut watch.found);
-        let changes = match &mut watch.known {
-            Some(known) => {
-                let changes = known.changes(&found);
-                known.follow(found);
-                changes
-            }
-            None => {
-                watch.known = Some(found);
-                Vec::new()
-            }
-        };
+        let mut changes = Vec::new();
+        if let Some(known) = &mut watch.known {
+            changes = known.changes(&found);
+            known.follow(found);
+        } else {
+            watch.known = Some(found);
+        }
         self.end_look();
         if !changes.is_empty() {
-            let words = self.change_words(&changes);
+            let words = change_words(&changes);
             self.note(words);
         }
         Vec::new()
@@ -213,33 +209,6 @@ impl Model {
         self.look()
     }
 
-    /// "1 key added (abc), 1 removed (def) at tenant, v2.0 (10:05:02 UTC)."
-    fn change_words(&self, changes: &[Change]) -> String {
-        let mut urls: Vec<&str> = changes.iter().map(|c| c.url.as_str()).collect();
-        urls.dedup();
-        let told = urls.iter().map(|url| {
-            let part = |added: bool| -> Vec<&str> {
-                let mine = changes.iter().filter(|c| c.url == *url && c.added == added);
-                mine.map(|c| c.key.kid.as_str()).collect()
-            };
-            let (come, gone) = (part(true), part(false));
-            let mut parts = Vec::new();
-            if !come.is_empty() {
-                parts.push(format!("{} added ({})", keys(come.len()), come.join(", ")));
-            }
-            if !gone.is_empty() {
-                let count = if come.is_empty() {
-                    keys(gone.len())
-                } else {
-                    gone.len().to_string()
-                };
-                parts.push(format!("{count} removed ({})", gone.join(", ")));
-            }
-            format!("{} at {url}.", parts.join(", "))
-        });
-        told.collect::<Vec<_>>().join(" ")
-    }
-
     /// How often an address was asked within the last minutes.
     fn sent(&self, url: &str) -> usize {
         self.kept.sent.get(url).map_or(0, |sent| {
@@ -256,6 +225,33 @@ impl Model {
         });
         self.kept.sent.entry(url.to_owned()).or_default().push(now);
     }
+}
+
+/// "1 key added (abc), 1 removed (def) at https://…."
+fn change_words(changes: &[Change]) -> String {
+    let mut urls: Vec<&str> = changes.iter().map(|c| c.url.as_str()).collect();
+    urls.dedup();
+    let told = urls.iter().map(|url| {
+        let part = |added: bool| -> Vec<&str> {
+            let mine = changes.iter().filter(|c| c.url == *url && c.added == added);
+            mine.map(|c| c.key.kid.as_str()).collect()
+        };
+        let (come, gone) = (part(true), part(false));
+        let mut parts = Vec::new();
+        if !come.is_empty() {
+            parts.push(format!("{} added ({})", keys(come.len()), come.join(", ")));
+        }
+        if !gone.is_empty() {
+            let count = if come.is_empty() {
+                keys(gone.len())
+            } else {
+                gone.len().to_string()
+            };
+            parts.push(format!("{count} removed ({})", gone.join(", ")));
+        }
+        format!("{} at {url}.", parts.join(", "))
+    });
+    told.collect::<Vec<_>>().join(" ")
 }
 
 fn within(at: Timestamp, now: Timestamp) -> bool {

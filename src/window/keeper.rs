@@ -99,7 +99,7 @@ mod tests {
     use super::*;
     use crate::documents::{Content, Document, History, Origin};
 
-    fn history(kid: &str, at: &str) -> Box<History> {
+    fn history(kid: &str, at: &str) -> History {
         let mut history = History::default();
         let learnt = history.learn(&Document {
             url: "https://login.microsoftonline.com/common/discovery/keys".to_owned(),
@@ -109,7 +109,7 @@ mod tests {
             content: Content::Json(json!({ "keys": [{ "kid": kid }] })),
         });
         assert!(learnt);
-        Box::new(history)
+        history
     }
 
     /// A keeper of a folder, and what it answers.
@@ -140,13 +140,22 @@ mod tests {
         let _ = std::fs::remove_dir_all(&folder);
         let archive = Archive::at(&folder);
         let (one, answers) = keeper(&archive);
-        one.order(HistoryOrder::Add(history("a", "2026-11-21T10:00:00Z")));
+        one.order(HistoryOrder::Add(Box::new(history(
+            "a",
+            "2026-11-21T10:00:00Z",
+        ))));
         assert_eq!(is(next(&answers)), (false, Some(0)), "off");
         assert!(!folder.exists(), "nothing is written");
-        one.order(HistoryOrder::SwitchOn(history("a", "2026-11-21T10:00:00Z")));
+        one.order(HistoryOrder::SwitchOn(Box::new(history(
+            "a",
+            "2026-11-21T10:00:00Z",
+        ))));
         assert_eq!(is(next(&answers)), (true, Some(1)));
         assert!(matches!(next(&answers), Action::Note(_)));
-        one.order(HistoryOrder::Add(history("b", "2026-11-21T10:05:00Z")));
+        one.order(HistoryOrder::Add(Box::new(history(
+            "b",
+            "2026-11-21T10:05:00Z",
+        ))));
         assert_eq!(is(next(&answers)), (true, Some(2)));
         drop(one);
         let (two, answers) = keeper(&archive);

@@ -166,7 +166,7 @@ fn an_address_is_refreshed_once_in_five_minutes() {
         let (mut model, _) = shown(&issuer, 3600);
         let later = now() + secs(after);
         model.tick(later);
-        let rest = model.rest().map(|rest| rest.words()).unwrap_or_default();
+        let rest = model.rest().map(Rest::words).unwrap_or_default();
         assert_eq!(rest, words, "{after} s");
         let effects = model.apply(Action::Refresh, later);
         assert_eq!(!effects.is_empty(), asks, "{after} s");
