@@ -14,6 +14,8 @@ mod any_text;
 mod federation;
 #[path = "documents/jwks.rs"]
 mod jwks;
+#[path = "documents/key_set_alone.rs"]
+mod key_set_alone;
 #[path = "documents/metadata.rs"]
 mod metadata;
 #[path = "documents/recorded.rs"]

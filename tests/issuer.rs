@@ -13,6 +13,8 @@ mod addresses;
 mod any_text;
 #[path = "issuer/clouds.rs"]
 mod clouds;
+#[path = "issuer/configured.rs"]
+mod configured;
 #[path = "issuer/examples.rs"]
 mod examples;
 #[path = "issuer/facts.rs"]

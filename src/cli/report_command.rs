@@ -62,7 +62,18 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
 fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<ExitCode, Problem> {
     let reading = read_error(loaded.error.as_deref().unwrap_or_default());
     if reading.matches.is_empty() {
-        return Err(Problem("there is no token to report on.".to_owned()));
+        let source = loaded
+            .api
+            .source
+            .as_ref()
+            .filter(|_| loaded.api.text.is_some());
+        return Err(Problem(match source {
+            Some(source) => format!(
+                "{source} says what the API accepts, but there is no token to compare with it. Name \
+                 the file with the token too, or pass the token on standard input."
+            ),
+            None => "there is no token to report on.".to_owned(),
+        }));
     }
     if let Some(path) = &args.save {
         save(path, args.redact, loaded, at)?;

@@ -164,14 +164,29 @@ impl<'a> Facts<'a> {
         self.read(|p| *p == Purpose::Own).next().is_some()
     }
 
-    /// The metadata address that the API reads, as far as is known: the configured one, else the
-    /// default of the token's cloud.
+    /// The address whose metadata the API is configured to read, and its place among the addresses:
+    /// another one than [`configured_address`](Self::configured_address) where keys are configured
+    /// apart from it.
+    pub fn configured_metadata(&self) -> Option<(usize, &'a Address)> {
+        let authority = self.authority?;
+        let index = authority.configured_metadata?;
+        Some((index, authority.addresses.get(index)?))
+    }
+
+    /// Where the API reads its keys, as it is configured: its key set, else its metadata.
+    pub fn api_place(&self) -> Option<&'a str> {
+        let keys = self.api.keys_address.as_deref();
+        keys.or(self.api.metadata.as_deref())
+    }
+
+    /// Where the API reads its keys, as far as is known: as it is configured, else the default of the
+    /// token's cloud. `None` where its keys stand in the configuration itself.
     pub fn api_metadata(&self) -> Option<&'a str> {
         let default = || {
             self.authority
                 .map(|a| a.default_metadata.as_str())
-                .filter(|m| !m.is_empty())
+                .filter(|m| !m.is_empty() && self.api.keys.is_empty())
         };
-        self.api.metadata.as_deref().or_else(default)
+        self.api_place().or_else(default)
     }
 }

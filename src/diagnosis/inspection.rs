@@ -111,7 +111,7 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     };
     let outcomes = judge(&facts);
     let verdict = verdict(&outcomes);
-    let comparison = comparison::compare(&facts);
+    let comparison = comparison::compare(&facts, &outcomes);
     let error = error::settle(&facts, &outcomes, &verdict);
     let predictions = validators::predict(&facts);
     Inspection {
@@ -232,21 +232,29 @@ fn role(found: &Found, token: Option<&Token>) -> RoleEvidence {
 fn judge(facts: &Facts<'_>) -> Vec<Judged> {
     rules::RULES
         .iter()
-        .map(|rule| (*rule, company::outcome(facts, rule, (rule.check)(facts))))
+        .map(|rule| (*rule, company::outcome(facts, rule, rule.judge(facts))))
         .collect()
 }
 
 /// What the API's configuration tells beside the token.
 fn hints(api: &Api) -> Hints {
-    let facts = api.metadata.as_deref().map(metadata_facts);
+    let place = api.metadata.as_deref().or(api.keys_address.as_deref());
+    let facts = place.map(metadata_facts);
     let tenant = facts
         .as_ref()
-        .and_then(|f| f.tenant.as_deref()?.split_once('.'));
+        .and_then(|f| f.tenant.as_deref())
+        .or(api.tenant.as_deref())
+        .and_then(|tenant| tenant.split_once('.'));
+    let ids = api.client_id.iter().chain(&api.audiences);
     Hints {
         tenant_name: tenant.map(|(name, _)| name.to_owned()),
-        policy: facts.as_ref().and_then(|f| f.policy.clone()),
-        app_id: api.audiences.iter().find_map(|a| guid_in(a)),
+        policy: facts
+            .as_ref()
+            .and_then(|f| f.policy.clone())
+            .or_else(|| api.policy.as_deref().map(str::to_ascii_lowercase)),
+        app_id: { ids }.find_map(|a| guid_in(a)),
         metadata: api.metadata.clone(),
+        keys: api.keys_address.clone(),
     }
 }
 

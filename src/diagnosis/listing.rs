@@ -86,7 +86,7 @@ fn shared(facts: &Facts<'_>, source: &Source) -> bool {
     match &source.purpose {
         None | Some(Purpose::Application(_)) => false,
         Some(Purpose::Configured) => address_of(facts, source)
-            .is_none_or(|address| metadata_facts(&address.metadata).app_id.is_none()),
+            .is_none_or(|address| metadata_facts(address.place()).app_id.is_none()),
         Some(_) => true,
     }
 }
@@ -96,7 +96,7 @@ fn application_key<'a>(facts: &Facts<'a>, key: &'a Key) -> Option<ApplicationKey
         .keys
         .sources_of(key)
         .find_map(|s| address_of(facts, s))?;
-    let place = metadata_facts(&address.metadata);
+    let place = metadata_facts(address.place());
     let app_id = match &address.purpose {
         Purpose::Application(id) => id.clone(),
         _ => place.app_id?,
@@ -105,10 +105,8 @@ fn application_key<'a>(facts: &Facts<'a>, key: &'a Key) -> Option<ApplicationKey
         .configured_address()
         .is_some_and(|(index, _)| facts.keys.sources_of(key).any(|s| s.address == Some(index)));
     let names_it = facts
-        .api
-        .metadata
-        .as_deref()
-        .and_then(|m| metadata_facts(m).app_id)
+        .api_place()
+        .and_then(|place| metadata_facts(place).app_id)
         .is_some_and(|id| id.eq_ignore_ascii_case(&app_id));
     Some(ApplicationKey {
         key,

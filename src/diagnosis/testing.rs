@@ -152,6 +152,7 @@ impl Case {
                 .push(AddressState::NotAsked("Offline.".to_owned()));
         }
         self.authority.configured = there.or(known.len().checked_sub(1));
+        self.authority.configured_metadata = self.authority.configured;
         self
     }
 
@@ -239,7 +240,7 @@ impl Case {
         };
         let mut authority = self.authority.clone();
         authority.issuer = token.as_ref().and_then(Token::issuer).map(str::to_owned);
-        (rule.check)(&Facts {
+        rule.judge(&Facts {
             found: &found,
             companions: &self.companions,
             token: token.as_ref(),

@@ -28,6 +28,9 @@ pub(super) enum Standing {
 }
 
 pub(super) fn standing(address: &Address, documents: &Documents) -> Standing {
+    if address.metadata.is_empty() {
+        return Standing::Absent;
+    }
     let Some(document) = documents.latest(&address.metadata) else {
         return Standing::Absent;
     };
@@ -151,7 +154,7 @@ fn came_from(document: &Document) -> AddressState {
 /// The state of an address whose keys are not there.
 fn without_keys(address: &Address, standing: &Standing, consent: &Consent) -> AddressState {
     if address.trust == HostTrust::Refused {
-        let why = refusal(&address.metadata).unwrap_or_default();
+        let why = refusal(address.place()).unwrap_or_default();
         return AddressState::NotAsked(format!("Never asked: {}", uncapitalised(&why)));
     }
     if let Standing::Read(metadata) = standing {
@@ -169,10 +172,10 @@ fn without_keys(address: &Address, standing: &Standing, consent: &Consent) -> Ad
             Standing::Absent | Standing::Read(_) => AddressState::NotAsked("Offline.".to_owned()),
         };
     }
-    if !consent.allows(&address.metadata) {
+    if !consent.allows(address.place()) {
         return AddressState::NotAsked(format!(
             "{} is not a Microsoft host: asked only after you allow it.",
-            host_in(&address.metadata)
+            host_in(address.place())
         ));
     }
     match standing {

@@ -69,10 +69,10 @@ pub fn wanted(addresses: &[Address], documents: &Documents, consent: &Consent) -
         documents,
         list: Vec::new(),
     };
-    let allowed = |address: &&Address| {
-        address.trust != HostTrust::Refused && consent.allows(&address.metadata)
-    };
-    for address in addresses.iter().filter(allowed) {
+    let allowed =
+        |address: &&Address| address.trust != HostTrust::Refused && consent.allows(address.place());
+    let with_metadata = |address: &&Address| !address.metadata.is_empty() && allowed(address);
+    for address in addresses.iter().filter(with_metadata) {
         requests.add(&address.metadata, RequestKind::Metadata);
     }
     for address in addresses.iter().filter(allowed) {
@@ -99,6 +99,9 @@ pub fn wanted(addresses: &[Address], documents: &Documents, consent: &Consent) -
 /// The key set of an address that may be asked now; `None` as long as its metadata is awaited.
 fn keys_to_ask(address: &Address, documents: &Documents, consent: &Consent) -> Option<String> {
     match standing(address, documents) {
+        Standing::Absent if address.metadata.is_empty() => {
+            Some(address.keys.clone()).filter(|keys| consent.allows(keys))
+        }
         Standing::Absent => None,
         Standing::Read(metadata) => {
             Some(metadata.jwks_uri).filter(|keys| consent.allows_keys(&address.metadata, keys))

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod cloud;
+mod derived;
 mod hosts;
 mod inference;
 mod metadata_url;
@@ -12,6 +13,7 @@ mod resolve;
 mod shape;
 
 pub use cloud::Cloud;
+pub use derived::issuer_by_address;
 pub use hosts::{HostTrust, host_of, host_trust, refusal, same_host_family};
 pub use metadata_url::{
     MetadataFacts, expected_keys, issuer_facts, metadata_address, metadata_facts,
@@ -111,9 +113,12 @@ pub struct Authority {
     pub policy: Option<String>,
     /// The addresses to ask, in order (rules C-5), no metadata address twice.
     pub addresses: Vec<Address>,
-    /// Where the configured address ([`Hints::metadata`]) stands in `addresses`: first, or where it
-    /// stood already, with the purpose that it had there.
+    /// Where the place that the API reads its keys from ([`Hints::keys`], else [`Hints::metadata`])
+    /// stands in `addresses`: first, or where it stood already, with the purpose that it had there.
     pub configured: Option<usize>,
+    /// Where the metadata that the API reads ([`Hints::metadata`]) stands in `addresses`: the same
+    /// place, except where keys are configured apart from it.
+    pub configured_metadata: Option<usize>,
     /// The metadata address that an API reads when nothing else is configured, for this cloud:
     /// `https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration`. It always
     /// is the metadata of one entry of `addresses` for the Entra platforms, as [`Purpose::Common`].
@@ -142,7 +147,8 @@ pub struct Address {
     pub label: String,
     /// What it is asked for.
     pub purpose: Purpose,
-    /// The `OpenID` metadata URL.
+    /// The `OpenID` metadata URL. Empty where an API is configured with a key set alone: then only
+    /// `keys` is asked, and no metadata sends anywhere else.
     pub metadata: String,
     /// Where the keys are expected when the metadata can't be fetched (rules C-7, last paragraph).
     /// Empty where nothing is known about the provider.
@@ -153,6 +159,17 @@ pub struct Address {
     pub trust: HostTrust,
     /// Why it is asked, in one sentence.
     pub why: String,
+}
+
+impl Address {
+    /// The URL that names it: its metadata, or its key set where there is no metadata.
+    pub fn place(&self) -> &str {
+        if self.metadata.is_empty() {
+            &self.keys
+        } else {
+            &self.metadata
+        }
+    }
 }
 
 /// What an address is asked for: decides what a key found there means.
@@ -186,4 +203,6 @@ pub struct Hints {
     /// The metadata address (or authority) that the API is configured with: it joins the
     /// addresses.
     pub metadata: Option<String>,
+    /// The key set that the API reads without any metadata: it joins the addresses.
+    pub keys: Option<String>,
 }

@@ -8,7 +8,11 @@ use crate::token::Token;
 /// Resolves what a token says about its issuer.
 pub fn resolve(token: &Token, hints: &Hints) -> Authority {
     let reading = Reading::of(token, hints);
-    let (addresses, configured) = addresses::list(token, &reading, hints);
+    let addresses::Listed {
+        addresses,
+        configured,
+        configured_metadata,
+    } = addresses::list(token, &reading, hints);
     Authority {
         issuer: token.issuer().map(str::to_owned),
         shape: reading.shape,
@@ -21,5 +25,6 @@ pub fn resolve(token: &Token, hints: &Hints) -> Authority {
         policy: reading.policy,
         addresses,
         configured,
+        configured_metadata,
     }
 }

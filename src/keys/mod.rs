@@ -2,6 +2,7 @@
 
 mod certificate;
 mod changes;
+mod fixed;
 mod merge;
 mod names;
 mod pem;
@@ -17,6 +18,7 @@ mod timeline;
 
 pub use certificate::Certificate;
 pub use changes::{Change, Look, Named};
+pub use fixed::{FixedKey, fixed_keys, same_name};
 pub use public_key::PublicKey;
 pub use role::KeyRole;
 pub use table::{Key, KeyFault, KeyTable, Seen, Source, SourceKind, table};

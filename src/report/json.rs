@@ -117,7 +117,7 @@ fn address(inspection: &Inspection, index: usize, checked: &CheckedAddress) -> V
     };
     json!({
         "label": checked.address.label,
-        "metadata": checked.address.metadata,
+        "metadata": Some(&checked.address.metadata).filter(|m| !m.is_empty()),
         "keys": key_set.map_or(&checked.address.keys, |(_, s)| &s.url),
         "state": state,
         "keys_listed": read.map(|(_, s)| s.listed),

@@ -72,7 +72,7 @@ pub(super) fn addresses(page: &mut Page, inspection: &Inspection) {
         let listed = keys_listed(inspection, index);
         let listed = listed.map(|l| format!("; {l}")).unwrap_or_default();
         page.wrapped(2, &format!("{}: {state}{listed}", checked.address.label));
-        page.wrapped(6, &checked.address.metadata);
+        page.wrapped(6, checked.address.place());
         if let Some(reason) = reason {
             page.wrapped(6, reason);
         }

@@ -183,7 +183,7 @@ fn host_to_allow(model: &Model, address: &Address, state: &AddressState) -> Opti
         && matches!(state, AddressState::NotAsked(_))
         && !consent.offline
         && !consent.all_hosts;
-    let url = url::Url::parse(&address.metadata)
+    let url = url::Url::parse(address.place())
         .ok()
         .filter(|_| may_be_allowed)?;
     let host = url.host_str()?.to_lowercase();

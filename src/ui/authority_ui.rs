@@ -32,7 +32,9 @@ pub(super) fn authority_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>
                 ui.label(small(ui, "in the order in which they are asked"));
             });
             for card in cards(model) {
-                ui.push_id(&card.metadata, |ui| card_ui(ui, &card, actions));
+                ui.push_id((&card.metadata, &card.keys), |ui| {
+                    card_ui(ui, &card, actions);
+                });
                 ui.add_space(2.0 * STEP);
             }
         });
@@ -86,8 +88,12 @@ fn card_ui(ui: &mut Ui, card: &AddressCard, actions: &mut Vec<Action>) {
             ui.add(Label::new(small(ui, why.as_ref())))
                 .on_hover_text(why.as_ref());
         });
-        address_line_ui(ui, "metadata", &card.metadata, actions);
-        issuer_line_ui(ui, card, actions);
+        if card.metadata.is_empty() {
+            widgets::key_words_ui(ui, "metadata", KEY, "none: this key set is read by itself");
+        } else {
+            address_line_ui(ui, "metadata", &card.metadata, actions);
+            issuer_line_ui(ui, card, actions);
+        }
         address_line_ui(ui, "keys", &card.keys, actions);
         if let Some(federation) = &card.federation {
             address_line_ui(ui, "federation", federation, actions);

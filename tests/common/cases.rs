@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use tokenscope::api::{Api, Permissions};
+use tokenscope::api::Api;
 use tokenscope::diagnosis::{Entry, Inputs, Inspection, inspect};
 use tokenscope::documents::{Consent, Content, Document, Documents};
 use tokenscope::input;
 
+use super::accepts::Accepts;
 use super::after::After;
 use super::keys::SigningKey;
 use super::places::place;
@@ -85,16 +86,6 @@ pub struct Row {
     pub also: Option<Vec<String>>,
     /// The rule that should lead, and how it should come out ("expired failed").
     verdict: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct Accepts {
-    audiences: Vec<String>,
-    issuers: Vec<String>,
-    metadata: Option<String>,
-    scopes: Vec<String>,
-    roles: Vec<String>,
 }
 
 /// An answer of a place.
@@ -241,22 +232,7 @@ impl Row {
 
     /// What the API accepts.
     pub fn api(&self) -> Api {
-        let all = |texts: &[String]| texts.iter().map(|t| fill(t)).collect();
-        Api {
-            audiences: all(&self.api.audiences),
-            issuers: all(&self.api.issuers),
-            metadata: self.api.metadata.as_ref().map(|m| match m.as_str() {
-                address if address.contains("://") => fill(address),
-                text if text.starts_with("text:") => text.replacen("text:", "", 1),
-                name => place(name).metadata,
-            }),
-            permissions: Permissions {
-                scopes: all(&self.api.scopes),
-                roles: all(&self.api.roles),
-                ..Permissions::default()
-            },
-            ..Api::default()
-        }
+        self.api.api()
     }
 
     /// Reads the text and inspects the first token in it.
@@ -364,7 +340,7 @@ fn broken(token: &str) -> String {
 }
 
 /// Fills the names in a text.
-fn fill(text: &str) -> String {
+pub fn fill(text: &str) -> String {
     let mut filled = text
         .replace("{tenant}", TENANT)
         .replace("{other-tenant}", OTHER_TENANT)

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use aws_lc_rs::digest::{SHA1_FOR_LEGACY_USE_ONLY, SHA256, digest};
-use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der, PublicKeyX509Der};
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RSA_PSS_SHA256, RsaEncoding};
@@ -169,6 +169,18 @@ impl SigningKey {
     /// Its certificate, DER.
     pub fn certificate(&self) -> Option<&[u8]> {
         self.certificate.as_deref()
+    }
+
+    /// Its certificate in PEM, or its public key where it has none.
+    pub fn pem(&self) -> String {
+        let (label, der) = if let Some(der) = &self.certificate {
+            ("CERTIFICATE", der.clone())
+        } else {
+            let der: PublicKeyX509Der<'_> = self.pair.public_key().as_der().expect("DER");
+            ("PUBLIC KEY", der.as_ref().to_vec())
+        };
+        let text = STANDARD.encode(der);
+        format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
     }
 
     fn jwk_thumbprint(&self) -> String {

@@ -17,6 +17,7 @@
     reason = "tests"
 )]
 
+pub mod accepts;
 pub mod after;
 pub mod cases;
 pub mod fixes;

@@ -39,6 +39,7 @@ proptest! {
             policy: Some(hint.clone()),
             tenant_name: Some(hint.clone()),
             app_id: Some(hint.clone()),
+            keys: Some(hint.clone()),
             metadata: Some(hint),
         };
         let authority = resolve(&token, &hints);

@@ -121,6 +121,7 @@ pub(crate) fn authority() -> Authority {
         addresses: Vec::new(),
         default_metadata: DEFAULT.to_owned(),
         configured: None,
+        configured_metadata: None,
         notes: Vec::new(),
     }
 }

@@ -82,6 +82,7 @@ pub(crate) fn authority() -> Authority {
         addresses: addresses().into_iter().map(|a| a.address).collect(),
         default_metadata: String::new(),
         configured: None,
+        configured_metadata: None,
         notes: vec!["Version 1 tokens carry this issuer whatever address the app used.".to_owned()],
     }
 }

@@ -26,12 +26,23 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let told = |headline: String| Finding::new(headline).value("alg", short(alg, 40));
     let mut suspicious = suspicious(token).into_iter();
     if let Some(headline) = refusal(facts, token) {
-        let finding = told(headline).compare("alg", "RS256", alg);
+        let accepted = match facts.api.algorithms.as_slice() {
+            [] => "RS256".to_owned(),
+            listed => list(listed),
+        };
+        let mut finding = told(headline).compare("alg", accepted.clone(), alg);
+        if unlisted(facts, alg) {
+            finding = finding.value("accepted", accepted);
+        }
         return Outcome::Failed(suspicious.fold(finding, Finding::note));
     }
     if let Some((headline, critical)) = critical(token) {
         let finding = told(headline).compare("crit", "missing", critical);
         return Outcome::Failed(suspicious.fold(finding, Finding::note));
+    }
+    if let Some(headline) = careless(facts) {
+        let finding = told(headline).value("careless", alg).fact("alg", alg);
+        return Outcome::Warning(suspicious.fold(finding, Finding::note));
     }
     let Some(headline) = suspicious.next() else {
         let headline = format!("Algorithm {alg} is one that published keys can check.");
@@ -90,6 +101,12 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
         };
         return Some(format!("{shown} is no algorithm for signatures.{hint}"));
     }
+    if unlisted(facts, alg) {
+        return Some(format!(
+            "The token is signed with {shown}, but your API accepts only {}.",
+            short(&list(&facts.api.algorithms), 200)
+        ));
+    }
     let foreign = facts.platform().is_some_and(|p| p != Platform::Other) && alg != "RS256";
     foreign.then(|| {
         format!(
@@ -97,6 +114,37 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
             platform(facts)
         )
     })
+}
+
+/// Whether the API lists the algorithms it accepts, and this one is not among them.
+fn unlisted(facts: &Facts<'_>, alg: &str) -> bool {
+    let listed = &facts.api.algorithms;
+    !listed.is_empty() && !listed.iter().any(|known| known == alg)
+}
+
+/// What in the API's settings lets forged tokens in, as a sentence.
+fn careless(facts: &Facts<'_>) -> Option<String> {
+    let api = facts.api;
+    if api.unchecked.signature {
+        return Some(
+            "Your API doesn't verify signatures: it accepts a token that anybody made.".to_owned(),
+        );
+    }
+    let none = api
+        .algorithms
+        .iter()
+        .find(|a| a.eq_ignore_ascii_case("none"));
+    if let Some(none) = none {
+        return Some(format!(
+            "Your API accepts the algorithm {none}: tokens without any signature."
+        ));
+    }
+    let shared = api.algorithms.iter().find(|a| a.starts_with("HS"))?;
+    let public = api.algorithms.iter().find(|a| Algorithm::of(a).is_some())?;
+    Some(format!(
+        "Your API accepts {shared} beside {public}: where one setting holds both kinds of keys, a \
+         public key can be used as the shared secret."
+    ))
 }
 
 fn platform(facts: &Facts<'_>) -> &'static str {

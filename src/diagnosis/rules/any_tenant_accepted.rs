@@ -1,7 +1,8 @@
 //! F-15: the API accepts the tokens of every tenant.
 
+use crate::diagnosis::issuers::leaves_templates;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::issuer::{Family, metadata_facts};
+use crate::issuer::{Family, MetadataFacts, metadata_facts};
 
 pub(super) static RULE: Rule = Rule {
     id: "any-tenant-accepted",
@@ -14,42 +15,84 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let of_entra = facts.family() == Some(Family::Entra);
-    let (Some(metadata), Some(_)) = (&facts.api.metadata, facts.jwt().filter(|_| of_entra)) else {
+    let of_entra = facts.family() == Some(Family::Entra) && facts.jwt().is_some();
+    let Some(place) = facts.api.metadata.as_deref().or(facts.api_place()) else {
         return Outcome::NotApplicable;
     };
-    let place = metadata_facts(metadata);
-    if place.family != Family::Entra {
+    let told = metadata_facts(place);
+    if told.family != Family::Entra || !of_entra {
         return Outcome::NotApplicable;
     }
-    let any = |issuer: &String| metadata_facts(issuer).is_multi_tenant();
-    let open = facts.api.issuers.is_empty() || facts.api.issuers.iter().any(any);
-    if !place.is_multi_tenant() || !open {
+    if untold(facts, &told) {
+        return Outcome::NotApplicable;
+    }
+    let Some(lead) = open_to_all(facts, &told) else {
         let headline = "The API's settings name the tenants it accepts.";
         return Outcome::Passed(Finding::new(headline));
-    }
-    let name = place.tenant.unwrap_or_default();
-    let issuers = if facts.api.issuers.is_empty() {
-        "lists no issuers"
-    } else {
-        "lists an issuer that stands for all tenants"
     };
-    let headline = format!(
-        "Your API reads the {name} metadata and {issuers}: unless its code checks the tenant, it \
-         lets every tenant in."
-    );
     let tenant = facts.authority.and_then(|a| a.tenant.clone());
-    let mut finding = Finding::new(headline)
-        .compare(
-            "Metadata",
-            "one of a tenant, or a list of issuers",
-            metadata.clone(),
-        )
-        .value("name", name);
+    let headline = format!("{lead}: unless its code checks the tenant, it lets every tenant in.");
+    let mut finding =
+        Finding::new(headline).compare("Metadata", "one of a tenant, or a list of issuers", place);
+    if told.is_multi_tenant() {
+        finding = finding.value("name", told.tenant.unwrap_or_default());
+    } else {
+        finding = finding.value("place", place);
+    }
     if let Some(tenant) = tenant {
         finding = finding.value("tenant", tenant);
     }
     Outcome::Warning(finding)
+}
+
+/// Whether nothing was said about issuers, or the template of all tenants is compared as it stands, so
+/// that it lets nobody in: another rule says so.
+fn untold(facts: &Facts<'_>, place: &MetadataFacts) -> bool {
+    let api = facts.api;
+    if api.unchecked.issuer || !api.issuers.is_empty() {
+        return false;
+    }
+    let typed = api.metadata.is_none() && api.stack.is_none();
+    typed || leaves_templates(api) && place.is_multi_tenant()
+}
+
+/// How the settings let every tenant in, as the beginning of a sentence. Entra's keys sign for all
+/// tenants, so that nothing but the issuer tells one from another.
+fn open_to_all(facts: &Facts<'_>, place: &MetadataFacts) -> Option<String> {
+    let api = facts.api;
+    let name = place.tenant.as_deref().unwrap_or_default();
+    if api.unchecked.issuer {
+        return Some(
+            "Your API doesn't check the issuer, and Entra ID's keys sign for all tenants"
+                .to_owned(),
+        );
+    }
+    let any = |issuer: &String| metadata_facts(issuer).is_multi_tenant();
+    if api.issuers.iter().any(any) {
+        let multi = place.is_multi_tenant() || api.metadata.is_none();
+        return multi.then(|| {
+            format!(
+                "Your API reads the {name} metadata and lists an issuer that stands for all tenants"
+            )
+        });
+    }
+    if api.metadata.is_none() {
+        return api
+            .issuers
+            .is_empty()
+            .then(|| "Your API reads a key set of Entra ID and lists no issuers".to_owned());
+    }
+    let open = api.issuers.is_empty() || api.issuer_from_metadata;
+    // Compared as it stands, the template lets nobody in.
+    let open = open && !leaves_templates(api);
+    (open && place.is_multi_tenant()).then(|| {
+        let also = if api.issuers.is_empty() {
+            "lists no issuers"
+        } else {
+            "accepts the issuer that it names beside those that are listed"
+        };
+        format!("Your API reads the {name} metadata and {also}")
+    })
 }
 
 #[cfg(test)]

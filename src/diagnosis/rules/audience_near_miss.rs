@@ -1,6 +1,7 @@
 //! F-23: the right API, spelled otherwise.
 
 use super::audience_unconfirmed::foreign;
+use crate::api::Stack;
 use crate::diagnosis::audience::{guid_in, in_words, is_guid, spelling_difference};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
@@ -23,30 +24,31 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some((expected, actual, difference)) = near_miss(facts, token) else {
         return Outcome::NotApplicable;
     };
-    let finding = |headline: String| {
-        let finding = Finding::new(headline)
-            .compare(
-                "aud",
-                list(&facts.api.audiences),
-                in_words(&token.audiences()),
-            )
-            .value("aud", actual)
-            .value("expected", expected);
-        remedied(expected, actual, difference, finding)
-    };
-    if difference.contains("slash") {
-        let headline = format!(
+    let slash = difference.contains("slash");
+    let headline = if slash && overlooks_slash(facts) == Some(false) {
+        format!("The audience {actual} is your API's but for the slash at the end.")
+    } else if slash {
+        format!(
             "The audience {actual} is your API's but for the slash at the end, which not every \
              library overlooks."
-        );
-        return Outcome::Warning(finding(headline).note(
-            "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
-             strings exactly.",
-        ));
+        )
+    } else {
+        format!("The audience {actual} is your API's, spelled otherwise: {difference}.")
+    };
+    let finding = Finding::new(headline)
+        .compare(
+            "aud",
+            list(&facts.api.audiences),
+            in_words(&token.audiences()),
+        )
+        .value("aud", actual)
+        .value("expected", expected);
+    let finding = remedied(expected, actual, difference, finding);
+    if slash {
+        closing_slash(facts, actual, finding)
+    } else {
+        Outcome::Failed(finding)
     }
-    Outcome::Failed(finding(format!(
-        "The audience {actual} is your API's, spelled otherwise: {difference}."
-    )))
 }
 
 /// The values that the remedies need.
@@ -65,9 +67,46 @@ fn remedied(expected: &str, actual: &str, difference: &str, mut finding: Finding
     finding
 }
 
+/// What a slash at the end comes to, by the API's library.
+fn closing_slash(facts: &Facts<'_>, actual: &str, finding: Finding) -> Outcome {
+    match (overlooks_slash(facts), facts.api.stack) {
+        (Some(true), Some(stack)) => Outcome::Passed(Finding::new(format!(
+            "The audience {actual} is your API's but for the slash at the end, which {} overlooks.",
+            stack.title()
+        ))),
+        (Some(false), _) => Outcome::Failed(finding),
+        _ => Outcome::Warning(finding.note(
+            "Microsoft's .NET libraries overlook one slash at the end; most others compare the \
+             strings exactly.",
+        )),
+    }
+}
+
+/// Whether the API's library overlooks one slash at the end; `None` where that isn't known.
+pub(in crate::diagnosis) fn overlooks_slash(facts: &Facts<'_>) -> Option<bool> {
+    match facts.api.stack? {
+        Stack::IdentityWeb
+        | Stack::IdentityWebApp
+        | Stack::JwtBearer
+        | Stack::OpenIdConnect
+        | Stack::OwinOpenIdConnect
+        | Stack::OwinOAuthBearer => Some(true),
+        Stack::Jose
+        | Stack::JwksRsa
+        | Stack::ExpressOAuth2JwtBearer
+        | Stack::PyJwt
+        | Stack::FastApiAzureAuth
+        | Stack::Spring
+        | Stack::GoOidc
+        | Stack::PassportAzureAd => Some(false),
+        // Envoy takes the protocol and the slash off both sides; the others don't tell.
+        _ => None,
+    }
+}
+
 /// An expected and an actual audience that mean one API, and how they differ. `None` where one of
 /// the token's audiences is accepted as it stands.
-pub(super) fn near_miss<'a>(
+pub(in crate::diagnosis) fn near_miss<'a>(
     facts: &Facts<'a>,
     token: &'a Token,
 ) -> Option<(&'a str, &'a str, &'static str)> {

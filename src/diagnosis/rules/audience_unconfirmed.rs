@@ -20,6 +20,16 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let (expected, actual) = (&facts.api.audiences, token.audiences());
+    if facts.api.unchecked.audience {
+        let aud = in_words(&actual);
+        let headline = "Your API doesn't check the audience: it lets in tokens that were made for \
+                        any other API of the same issuer.";
+        return Outcome::Warning(
+            Finding::new(headline)
+                .compare("aud", "your API's own", aud.clone())
+                .value("unchecked", aud),
+        );
+    }
     if let Some(same) = actual.iter().find(|a| expected.iter().any(|e| e == *a)) {
         return Outcome::Passed(
             Finding::new(format!("The audience {same} is one that your API accepts."))

@@ -23,12 +23,16 @@ fn check(facts: &Facts<'_>) -> Outcome {
                         that lists its key can't be told.";
         return Outcome::NotChecked(Finding::new(headline));
     };
-    let Some(metadata) = facts.api.metadata.as_deref() else {
-        return Outcome::NotApplicable;
-    };
-    let place = metadata_facts(metadata);
-    let Some(configured) = place.policy else {
-        return without_policy(facts, place.family, metadata, policy);
+    let place = facts
+        .api_place()
+        .map(|place| (place, metadata_facts(place)));
+    let in_place = place.as_ref().and_then(|(_, told)| told.policy.clone());
+    let by_itself = || facts.api.policy.as_deref().map(str::to_ascii_lowercase);
+    let Some(configured) = in_place.or_else(by_itself) else {
+        return match place {
+            Some((address, told)) => without_policy(facts, told.family, address, policy),
+            None => Outcome::NotApplicable,
+        };
     };
     if configured.eq_ignore_ascii_case(policy) {
         let headline = format!("Token and API are both of policy {policy}.");

@@ -1,5 +1,6 @@
 //! F-19: an issuer shape that Microsoft's own issuer check refuses.
 
+use crate::api::Stack;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::Shape;
 
@@ -21,6 +22,25 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     }
     let issuer = authority.issuer.clone().unwrap_or_default();
+    match facts.api.stack {
+        Some(Stack::IdentityWeb | Stack::IdentityWebApp) if !facts.api.unchecked.issuer => {
+            let headline = "The issuer names the policy (/tfp/), and your API's library, \
+                            Microsoft.Identity.Web, refuses that form.";
+            return Outcome::Failed(
+                Finding::new(headline)
+                    .compare("iss", "https://{host}/{tenant}/v2.0/", issuer.clone())
+                    .value("issuer", issuer)
+                    .note("It reports it as IDX40002 or IDW10304."),
+            );
+        }
+        Some(stack) => {
+            return Outcome::Passed(Finding::new(format!(
+                "The issuer names the policy (/tfp/), which {} doesn't mind.",
+                stack.title()
+            )));
+        }
+        None => {}
+    }
     let headline = "The issuer names the policy (/tfp/), which Microsoft.Identity.Web and \
                     Microsoft's issuer validator refuse.";
     Outcome::Warning(

@@ -69,10 +69,12 @@ fn certain(facts: &Facts<'_>) -> bool {
 }
 
 /// The cloud that the configuration names, and where.
-fn configured(facts: &Facts<'_>) -> Option<(Cloud, String)> {
-    let metadata = facts.api.metadata.iter();
-    let issuers = facts.api.issuers.iter();
-    metadata.chain(issuers).find_map(|address| {
+pub(in crate::diagnosis) fn configured(facts: &Facts<'_>) -> Option<(Cloud, String)> {
+    let api = facts.api;
+    let places = api.keys_address.iter().chain(&api.metadata);
+    // Issuers that nobody compares keep no token out.
+    let issuers = api.issuers.iter().filter(|_| !api.unchecked.issuer);
+    places.chain(issuers).find_map(|address| {
         // The host of version 1 issuers serves two clouds and tells none (rules C2.3).
         Some((issuer_facts(address.trim()).cloud?, address.clone()))
     })

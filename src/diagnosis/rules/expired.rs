@@ -2,6 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::api::Api;
+use crate::diagnosis::tolerance::{Tolerance, tolerance};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::{Claim, relative, utc};
 
@@ -17,12 +19,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Outcome {
     match facts.jwt() {
-        Some(token) => judge(&token.time("exp"), facts.now, facts.genuine()),
+        Some(token) => judge(&token.time("exp"), facts.now, facts.genuine(), facts.api),
         None => Outcome::NotApplicable,
     }
 }
 
-fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool) -> Outcome {
+fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool, api: &Api) -> Outcome {
     match exp {
         Claim::Missing => Outcome::Warning(
             Finding::new("The token has no exp, so nothing says when it ends.")
@@ -36,7 +38,16 @@ fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool) -> Outcome {
                 .value("exp", "malformed"),
         ),
         // RFC 7519 §4.1.4: not to be accepted on or after this moment.
-        Claim::Present(exp) if now >= *exp => Outcome::Failed(expired(*exp, now, genuine)),
+        Claim::Present(exp) if now >= *exp => over(*exp, now, genuine, api),
+        Claim::Present(exp) if api.unchecked.lifetime => Outcome::Warning(
+            Finding::new(format!(
+                "It expires {}, but your API doesn't check lifetimes: it accepts the token for \
+                 ever, and so does whoever steals it.",
+                relative(*exp, now)
+            ))
+            .fact("exp", utc(*exp))
+            .value("forever", utc(*exp)),
+        ),
         Claim::Present(exp) => Outcome::Passed(
             Finding::new(format!("It expires {}.", relative(*exp, now))).compare(
                 "exp",
@@ -47,7 +58,45 @@ fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool) -> Outcome {
     }
 }
 
-fn expired(exp: Timestamp, now: Timestamp, genuine: bool) -> Finding {
+/// The time is over: by less than the API's library overlooks, or by more.
+fn over(exp: Timestamp, now: Timestamp, genuine: bool, api: &Api) -> Outcome {
+    let tolerance = tolerance(api).filter(|_| !api.unchecked.lifetime);
+    let off = now.duration_since(exp);
+    match tolerance {
+        Some(t) if off.as_secs() < t.after => {
+            let mut finding = expired(exp, now, genuine, None);
+            finding.headline = format!("{} {}", finding.headline, still_accepted(&t, t.after));
+            Outcome::Warning(finding)
+        }
+        Some(t) => {
+            let note = format!("{} {} after exp.", capitalised(&t.whose), t.allows(t.after));
+            Outcome::Failed(expired(exp, now, genuine, Some(note)))
+        }
+        None => {
+            let note = leeway(off).map(str::to_owned);
+            Outcome::Failed(expired(exp, now, genuine, note))
+        }
+    }
+}
+
+/// Why a token out of its time is accepted, as a sentence.
+pub(super) fn still_accepted(tolerance: &Tolerance, seconds: i64) -> String {
+    let whose = capitalised(&tolerance.whose);
+    format!(
+        "{whose} {}, so it is still accepted.",
+        tolerance.allows(seconds)
+    )
+}
+
+/// "your API's configuration" at the beginning of a sentence; names of libraries stay as they are.
+pub(super) fn capitalised(whose: &str) -> String {
+    match whose.strip_prefix("your ") {
+        Some(rest) => format!("Your {rest}"),
+        None => whose.to_owned(),
+    }
+}
+
+fn expired(exp: Timestamp, now: Timestamp, genuine: bool, note: Option<String>) -> Finding {
     let when = match relative(exp, now).as_str() {
         "now" => "just now".to_owned(),
         ago => ago.to_owned(),
@@ -56,7 +105,7 @@ fn expired(exp: Timestamp, now: Timestamp, genuine: bool) -> Finding {
     let finding = Finding::new(headline)
         .compare("exp", format!("after {}", utc(now)), utc(exp))
         .value("exp", utc(exp));
-    let finding = match leeway(now.duration_since(exp)) {
+    let finding = match note {
         Some(note) => finding.note(note),
         None => finding,
     };
@@ -92,7 +141,7 @@ mod tests {
 
     fn after(seconds: i64) -> Outcome {
         let exp = now() - SignedDuration::from_secs(seconds);
-        judge(&Claim::Present(exp), now(), true)
+        judge(&Claim::Present(exp), now(), true, &Api::default())
     }
 
     fn notes(outcome: &Outcome) -> String {
@@ -135,14 +184,14 @@ mod tests {
     #[test]
     fn missing_and_malformed_times_are_told_apart() {
         assert_eq!(
-            judge(&Claim::Missing, now(), true).kind(),
+            judge(&Claim::Missing, now(), true, &Api::default()).kind(),
             OutcomeKind::Warning
         );
         let odd = Claim::Malformed {
             value: json!("soon"),
             why: "is not a number",
         };
-        let outcome = judge(&odd, now(), true);
+        let outcome = judge(&odd, now(), true, &Api::default());
         assert_eq!(outcome.kind(), OutcomeKind::Failed);
         assert!(
             outcome

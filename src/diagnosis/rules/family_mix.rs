@@ -23,6 +23,7 @@ pub(super) fn mix(facts: &Facts<'_>, own: Family) -> Outcome {
                 "Whether {from} serves the keys of {} can't be told from its address.",
                 title(own)
             ))),
+            Configured::Fixed => Outcome::NotApplicable,
             Configured::Nothing => assumed(facts, own),
         };
     }
@@ -38,6 +39,8 @@ pub(super) fn mix(facts: &Facts<'_>, own: Family) -> Outcome {
 enum Configured {
     /// No configuration is known.
     Nothing,
+    /// The keys stand in the configuration itself: a rule of their own compares them.
+    Fixed,
     /// There is an address, but it tells no family.
     Untold(String),
     /// The family, and where it says so.
@@ -46,16 +49,20 @@ enum Configured {
 
 fn configured(facts: &Facts<'_>) -> Configured {
     let api = facts.api;
-    if let Some(metadata) = &api.metadata {
+    if let Some(metadata) = facts.api_place() {
         let lists_it = facts.configured_address().is_some_and(|(index, _)| {
             let key = facts.signing_key();
             key.is_some_and(|k| facts.keys.sources_of(k).any(|s| s.address == Some(index)))
         });
-        return match (metadata_facts(metadata).family, facts.family()) {
-            (_, Some(family)) if lists_it => Configured::Family(family, metadata.clone()),
-            (Family::Other, _) => Configured::Untold(metadata.clone()),
-            (family, _) => Configured::Family(family, metadata.clone()),
+        let metadata = metadata.to_owned();
+        return match (metadata_facts(&metadata).family, facts.family()) {
+            (_, Some(family)) if lists_it => Configured::Family(family, metadata),
+            (Family::Other, _) => Configured::Untold(metadata),
+            (family, _) => Configured::Family(family, metadata),
         };
+    }
+    if api.unchecked.issuer && !api.issuers.is_empty() {
+        return Configured::Untold(list(&api.issuers));
     }
     let issuer = facts.authority.and_then(|a| a.issuer.as_deref());
     if let Some(same) = api.issuers.iter().find(|i| Some(i.as_str()) == issuer) {
@@ -64,6 +71,7 @@ fn configured(facts: &Facts<'_>) -> Configured {
     }
     let families: Vec<Family> = api.issuers.iter().map(|i| family_of(facts, i)).collect();
     match families.as_slice() {
+        [] if !api.keys.is_empty() => Configured::Fixed,
         [] => Configured::Nothing,
         [first, rest @ ..] if *first != Family::Other && rest.iter().all(|f| f == first) => {
             Configured::Family(*first, list(&api.issuers))
@@ -84,7 +92,7 @@ fn family_of(facts: &Facts<'_>, issuer: &str) -> Family {
 
 fn refused(facts: &Facts<'_>, token: Family, api: Family, from: String) -> Outcome {
     let (token_of, api_of) = (title(token), title(api));
-    let headline = if facts.api.metadata.is_some() {
+    let headline = if facts.api_place().is_some() {
         format!(
             "The token is from {token_of}, but your API reads the keys of {api_of}, which never \
              include the one that signed it."

@@ -1,6 +1,6 @@
 //! F-13: the issuer is the expected one but for a slash, case, host alias, domain name or template.
 
-use crate::api::Stack;
+use crate::diagnosis::issuers::{Origin, accepted, as_in_metadata, fill};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose, Shape, issuer_facts, metadata_facts};
@@ -53,7 +53,8 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// the accepted issuer from there. Entra's versions and tenants have rules of their own, and AD FS
 /// writes another issuer into its access tokens.
 fn another(facts: &Facts<'_>, expected: &[String], issuer: &str) -> Outcome {
-    let (Some(metadata), [of_metadata]) = (configured_issuer(facts), expected) else {
+    let configured = as_in_metadata(facts).into_iter().next();
+    let (Some(metadata), Some(of_metadata)) = (configured, expected.first()) else {
         return Outcome::NotApplicable;
     };
     let (x, y) = (metadata_facts(&metadata), metadata_facts(issuer));
@@ -84,26 +85,22 @@ fn another(facts: &Facts<'_>, expected: &[String], issuer: &str) -> Outcome {
     )
 }
 
-/// The `issuer` of the metadata that the API is configured with, where it was read.
-fn configured_issuer(facts: &Facts<'_>) -> Option<String> {
-    let (index, _) = facts.configured_address()?;
-    let mut sources = facts.keys.sources.iter();
-    sources
-        .find(|s| s.address == Some(index) && s.metadata_issuer.is_some())
-        .and_then(|s| s.metadata_issuer.clone())
-}
-
-/// The issuers to compare with: those that the API lists, else that of the metadata that it reads,
+/// The issuers to compare with: those that the API accepts, as far as they are listed or were read,
 /// else that of the token's own place.
 fn expected(facts: &Facts<'_>) -> (Vec<String>, &'static str) {
-    if !facts.api.issuers.is_empty() {
-        return (accepted(facts), "your API's configuration");
+    if let Some(accepted) = accepted(facts).filter(|a| a.complete) {
+        match accepted.from {
+            _ if !facts.api.issuers.is_empty() => {
+                return (accepted.issuers, "your API's configuration");
+            }
+            Origin::Metadata => return (accepted.issuers, "the metadata that your API reads"),
+            Origin::Listed | Origin::Address | Origin::Unread => {}
+        }
+    }
+    if facts.api.keys_address.is_some() || !facts.api.issuers.is_empty() {
+        return (Vec::new(), "");
     }
     let tenant = facts.token.and_then(|t| t.claim("tid"));
-    if let Some(configured) = configured_issuer(facts) {
-        let filled = fill(&configured, tenant.unwrap_or("{tenantid}"));
-        return (vec![filled], "the metadata that your API reads");
-    }
     let own = |p: &Purpose| matches!(p, Purpose::Own | Purpose::Configured);
     let of_metadata = facts
         .read(own)
@@ -115,31 +112,19 @@ fn expected(facts: &Facts<'_>) -> (Vec<String>, &'static str) {
 
 /// Whether the issuer ends in an application's id and metadata with `?appid=` names it so (rules
 /// C3.16).
-fn of_application(facts: &Facts<'_>, issuer: &str) -> bool {
+pub(in crate::diagnosis) fn of_application(facts: &Facts<'_>, issuer: &str) -> bool {
     let ends_in_id = issuer_facts(issuer).app_id.is_some();
     let mut read = facts.read(|p| matches!(p, Purpose::Application(_)));
     ends_in_id && read.any(|s| s.metadata_issuer.as_deref() == Some(issuer))
 }
 
-/// The issuers that the API lists; with the token's tenant in their templates where the library puts
-/// it there.
-pub(super) fn accepted(facts: &Facts<'_>) -> Vec<String> {
-    let fills = facts.api.stack.is_some_and(Stack::fills_issuer_templates);
-    let tenant = facts.token.and_then(|t| t.claim("tid")).filter(|_| fills);
-    let issuers = facts.api.issuers.iter();
-    issuers
-        .map(|issuer| fill(issuer, tenant.unwrap_or("{tenantid}")))
-        .collect()
-}
-
-/// An issuer with its template filled (rules C6.1).
-pub(super) fn fill(template: &str, tenant: &str) -> String {
-    template
-        .replace("{tenantid}", tenant)
-        .replace("{tenant}", tenant)
-}
-
-fn difference(facts: &Facts<'_>, expected: &str, issuer: &str) -> Option<&'static str> {
+/// How two issuers that are nearly the same differ, as the end of a sentence; `None` where they are
+/// equal or others.
+pub(in crate::diagnosis) fn difference(
+    facts: &Facts<'_>,
+    expected: &str,
+    issuer: &str,
+) -> Option<&'static str> {
     let of_b2c = || {
         let b2c = facts.family() == Some(Family::B2c);
         b2c.then(|| b2c_difference(expected, issuer)).flatten()
@@ -209,6 +194,7 @@ fn first_difference(expected: &str, actual: &str) -> Option<usize> {
 mod tests {
     #![allow(clippy::indexing_slicing)]
     use super::*;
+    use crate::api::Stack;
     use crate::diagnosis::OutcomeKind;
     use crate::diagnosis::testing::{Case, TENANT};
 

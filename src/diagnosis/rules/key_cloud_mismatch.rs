@@ -46,7 +46,7 @@ fn clouds_of_lists<'a>(facts: &Facts<'a>, key: &'a Key) -> Vec<&'a String> {
     let read_by_api = |source: &Source| {
         let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
         let address = source.address.and_then(|at| addresses.get(at));
-        address.is_some_and(|a| Some(a.metadata.as_str()) == facts.api_metadata())
+        address.is_some_and(|a| Some(a.place()) == facts.api_metadata())
     };
     let lists = || facts.keys.sources_of(key);
     let own = lists().find(|s| read_by_api(s));

@@ -1,6 +1,6 @@
 //! F-14: the key is real, but may not sign for this issuer (rules C6.2).
 
-use super::issuer_near_miss::fill;
+use crate::diagnosis::issuers::fill;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, PERSONAL_TENANT, issuer_facts};
 use crate::keys::Key;

@@ -22,9 +22,14 @@ fn check(facts: &Facts<'_>) -> Outcome {
     }
     let wanted = wanted(facts);
     if let Some((address, reason)) = configured_failure(facts) {
+        let what = if address.metadata.is_empty() {
+            "key set"
+        } else {
+            "metadata"
+        };
         let lead = format!(
-            "The metadata address of your API ({}) can't be read",
-            address.metadata
+            "The {what} address of your API ({}) can't be read",
+            address.place()
         );
         return Outcome::Failed(finding(&lead, address, &reason, &wanted));
     }
@@ -119,7 +124,8 @@ fn configured_failure<'a>(facts: &Facts<'a>) -> Option<(&'a Address, String)> {
 /// Why the metadata itself can't be used, though its keys may be at hand: an API that reads it
 /// doesn't come that far. AD FS before 2016 has federation metadata in its place.
 fn no_metadata(facts: &Facts<'_>, address: &Address) -> Option<String> {
-    if address.federation.is_some() && facts.family() == Some(Family::Adfs) {
+    let of_adfs = address.federation.is_some() && facts.family() == Some(Family::Adfs);
+    if of_adfs || address.metadata.is_empty() {
         return None;
     }
     metadata_failure(address, facts.documents)
@@ -138,11 +144,11 @@ fn finding(
     reason: &str,
     wanted: &[(&Address, &AddressState)],
 ) -> Finding {
-    let url = url::Url::parse(&address.metadata).ok();
+    let url = url::Url::parse(address.place()).ok();
     let host = url.as_ref().and_then(|u| u.host_str()).unwrap_or_default();
     let why = first_sentence(reason);
     let finding = Finding::new(format!("{lead}: {}.", uncapitalised(why)))
-        .value("metadata", address.metadata.clone())
+        .value("metadata", address.place())
         .value("host", host)
         .note(
             ".NET reports it as IDX20803 or IDX20804, and then as IDX10500: no security keys were \

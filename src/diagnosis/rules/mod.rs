@@ -52,7 +52,41 @@ mod unknown_issuer;
 mod wrapper_noise;
 mod wrong_metadata_address;
 
-use super::Rule;
+use super::{Facts, OutcomeKind, Rule};
+
+// What the comparison shares with the rules, so that both say the same.
+pub(super) use audience_near_miss::{near_miss as audience_near_miss, overlooks_slash};
+pub(super) use cloud_mismatch::configured as configured_cloud;
+pub(super) use issuer_near_miss::{
+    difference as issuer_difference, of_application as issuer_of_application,
+};
+pub(super) use no_permissions::{roles as held_roles, scopes as held_scopes};
+pub(super) use tenant_mismatch::accepted as accepted_tenants;
+pub(super) use token_version_mismatch::expected as expected_version;
+
+/// Whether the API's settings let every tenant in (F-15).
+pub(super) fn lets_all_tenants_in(facts: &Facts<'_>) -> bool {
+    any_tenant_accepted::RULE.judge(facts).kind() == OutcomeKind::Warning
+}
+
+/// Whether what was read of the API's place is older than the token's key (F-51).
+pub(super) fn older_copy_than_key(facts: &Facts<'_>) -> bool {
+    stale_key_cache::older_copy(facts).is_some()
+}
+
+/// Whether the address alone tells that the token's key can't be at the place that the API reads.
+pub(super) fn claims_other_place(facts: &Facts<'_>) -> bool {
+    let rules = [
+        &b2c_policy_mismatch::RULE,
+        &b2c_entra_mix::RULE,
+        &external_id_entra_mix::RULE,
+        &adfs_entra_mix::RULE,
+        &cloud_mismatch::RULE,
+        &wrong_metadata_address::RULE,
+    ];
+    let failed = |rule: &&Rule| (rule.check)(facts).kind() == OutcomeKind::Failed;
+    rules.iter().any(failed)
+}
 
 /// All rules.
 pub static RULES: &[&Rule] = &[

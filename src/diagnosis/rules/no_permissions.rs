@@ -54,7 +54,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 }
 
 /// The scopes of a token: `scp`, as other providers have it `scope`; one text with spaces, or a list.
-pub(super) fn scopes(token: &Token) -> Vec<&str> {
+pub(in crate::diagnosis) fn scopes(token: &Token) -> Vec<&str> {
     let claims = token.claims();
     let texts = texts(claims.get("scp").or_else(|| claims.get("scope")));
     let names = texts.into_iter().flat_map(str::split_whitespace);
@@ -63,7 +63,7 @@ pub(super) fn scopes(token: &Token) -> Vec<&str> {
 }
 
 /// The roles of a token.
-pub(super) fn roles(token: &Token) -> Vec<&str> {
+pub(in crate::diagnosis) fn roles(token: &Token) -> Vec<&str> {
     let roles = texts(token.claims().get("roles")).into_iter();
     roles.filter(|role| !role.trim().is_empty()).collect()
 }

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::expired::leeway;
+use super::expired::{capitalised, leeway, still_accepted};
+use crate::api::Api;
+use crate::diagnosis::tolerance::tolerance;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::{Claim, relative, utc};
 
@@ -18,12 +20,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>) -> Outcome {
     match facts.jwt() {
-        Some(token) => judge(&token.time("nbf"), &token.time("iat"), facts.now),
+        Some(token) => judge(&token.time("nbf"), &token.time("iat"), facts.now, facts.api),
         None => Outcome::NotApplicable,
     }
 }
 
-fn judge(nbf: &Claim<Timestamp>, iat: &Claim<Timestamp>, now: Timestamp) -> Outcome {
+fn judge(nbf: &Claim<Timestamp>, iat: &Claim<Timestamp>, now: Timestamp, api: &Api) -> Outcome {
     let issued_later = iat.present().filter(|iat| **iat > now);
     match (nbf, issued_later) {
         (Claim::Malformed { why, .. }, _) => Outcome::Failed(
@@ -33,9 +35,7 @@ fn judge(nbf: &Claim<Timestamp>, iat: &Claim<Timestamp>, now: Timestamp) -> Outc
             .compare("nbf", "seconds since 1970", "malformed")
             .value("nbf", "malformed"),
         ),
-        (Claim::Present(nbf), issued) if now < *nbf => {
-            Outcome::Failed(early(*nbf, issued.copied(), now))
-        }
+        (Claim::Present(nbf), issued) if now < *nbf => ahead(*nbf, issued.copied(), now, api),
         (_, Some(iat)) => Outcome::Warning(from_the_future(*iat, now)),
         (Claim::Present(nbf), None) => Outcome::Passed(
             Finding::new(format!("It holds since {}.", utc(*nbf))).compare(
@@ -48,7 +48,35 @@ fn judge(nbf: &Claim<Timestamp>, iat: &Claim<Timestamp>, now: Timestamp) -> Outc
     }
 }
 
-fn early(nbf: Timestamp, iat: Option<Timestamp>, now: Timestamp) -> Finding {
+/// It is too early: by less than the API's library overlooks, or by more.
+fn ahead(nbf: Timestamp, iat: Option<Timestamp>, now: Timestamp, api: &Api) -> Outcome {
+    let tolerance = tolerance(api).filter(|_| !api.unchecked.lifetime);
+    let off = nbf.duration_since(now);
+    match tolerance {
+        // On the last second the tolerance is enough.
+        Some(t) if off.as_secs() <= t.before => {
+            let mut finding = early(nbf, iat, now, None);
+            finding.headline = format!("{} {}", finding.headline, still_accepted(&t, t.before));
+            Outcome::Warning(finding)
+        }
+        Some(t) => {
+            let whose = capitalised(&t.whose);
+            let note = format!("{whose} {} before nbf.", t.allows(t.before));
+            Outcome::Failed(early(nbf, iat, now, Some(note)))
+        }
+        None => {
+            let note = leeway(off).map(str::to_owned);
+            Outcome::Failed(early(nbf, iat, now, note))
+        }
+    }
+}
+
+fn early(
+    nbf: Timestamp,
+    iat: Option<Timestamp>,
+    now: Timestamp,
+    leeway: Option<String>,
+) -> Finding {
     let headline = format!(
         "The token holds only from {} ({}).",
         utc(nbf),
@@ -60,7 +88,7 @@ fn early(nbf: Timestamp, iat: Option<Timestamp>, now: Timestamp) -> Finding {
     if let Some(iat) = iat {
         finding = finding.note(format!("It says that it was issued at {}.", utc(iat)));
     }
-    match leeway(nbf.duration_since(now)) {
+    match leeway {
         Some(note) => finding.note(note),
         None => finding,
     }
@@ -94,17 +122,24 @@ mod tests {
         ];
         for (name, seconds, kind) in rows {
             let nbf = Claim::Present(now() + SignedDuration::from_secs(seconds));
-            assert_eq!(judge(&nbf, &nbf, now()).kind(), kind, "{name}");
+            assert_eq!(
+                judge(&nbf, &nbf, now(), &Api::default()).kind(),
+                kind,
+                "{name}"
+            );
         }
     }
 
     #[test]
     fn an_issue_date_in_the_future_warns() {
         let later = Claim::Present(now() + SignedDuration::from_secs(60));
-        let kind = judge(&Claim::Missing, &later, now()).kind();
+        let kind = judge(&Claim::Missing, &later, now(), &Api::default()).kind();
         assert_eq!(kind, OutcomeKind::Warning);
         let past = Claim::Present(now());
-        assert_eq!(judge(&past, &past, now()).kind(), OutcomeKind::Passed);
+        assert_eq!(
+            judge(&past, &past, now(), &Api::default()).kind(),
+            OutcomeKind::Passed
+        );
     }
 
     #[test]
@@ -113,7 +148,10 @@ mod tests {
             value: json!([]),
             why: "is not a number",
         };
-        assert_eq!(judge(&odd, &odd, now()).kind(), OutcomeKind::Failed);
+        assert_eq!(
+            judge(&odd, &odd, now(), &Api::default()).kind(),
+            OutcomeKind::Failed
+        );
         Case::entra()
             .without("nbf")
             .expect(&RULE, OutcomeKind::NotApplicable);

@@ -50,15 +50,15 @@ pub(super) fn refused(facts: &Facts<'_>, own: &ApplicationKey<'_>, finding: Find
     let reads = facts.api_metadata().unwrap_or_default();
     let tenant = facts.authority.and_then(|a| a.tenant.clone());
     let mut finding = finding
-        .compare("Metadata", own.address.metadata.clone(), reads)
+        .compare("Metadata", own.address.place().to_owned(), reads)
         .value("appid", own.app_id.clone())
         .value("tenant", tenant.unwrap_or_default())
-        .value("metadata", own.address.metadata.clone())
+        .value("metadata", own.address.place().to_owned())
         .value("keys", own.address.keys.clone())
         .value("configured", reads)
         .value(
             "graph",
-            graph_host(metadata_facts(&own.address.metadata).cloud),
+            graph_host(metadata_facts(own.address.place()).cloud),
         );
     if let Some(federation) = &own.address.federation {
         finding = finding.value("federation", federation.clone());
@@ -74,7 +74,7 @@ pub(super) fn refused(facts: &Facts<'_>, own: &ApplicationKey<'_>, finding: Find
     if let Some(hex) = &own.key.thumbprints.sha1_hex {
         finding = finding.fact("Thumbprint", hex.clone());
     }
-    if facts.api.metadata.is_none() {
+    if facts.api_place().is_none() && facts.api.keys.is_empty() {
         finding = finding.note(format!(
             "How your API is configured is not known; it is assumed to read the default metadata, \
              {reads}."

@@ -7,11 +7,12 @@ use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
-use crate::issuer::{Family, Purpose, issuer_facts};
-use crate::keys::{Key, KeyRole};
+use crate::issuer::{Family, HostTrust, Purpose, host_of, host_trust, issuer_facts};
+use crate::keys::{Key, KeyRole, Source};
 use crate::token::{Claim, Token, utc};
 
-use super::issuer_near_miss::fill;
+use crate::diagnosis::issuers::{Origin, accepted, fill};
+use crate::diagnosis::pinned::{Pinned, pinned};
 
 pub(super) static RULE: Rule = Rule {
     id: "signature-verified",
@@ -65,10 +66,7 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
         ),
         None => finding(headline(facts, token)),
     };
-    match facts
-        .api_metadata()
-        .filter(|_| facts.api.metadata.is_none())
-    {
+    match facts.api_metadata().filter(|_| facts.api_place().is_none()) {
         Some(default) if facts.family() == Some(Family::Entra) => finding.note(format!(
             "How your API is configured is not known; it is assumed to read the default metadata, \
              {default}. If it refuses this token all the same, it reads another address, or its \
@@ -147,7 +145,10 @@ fn api_reads_the_key(facts: &Facts<'_>) -> bool {
     let Some(key) = facts.signing_key() else {
         return false;
     };
-    if facts.api.metadata.is_some() {
+    if let Some(pinned) = pinned(facts) {
+        return matches!(pinned, Pinned::Named(_) | Pinned::Verifies(_));
+    }
+    if facts.api_place().is_some() {
         return facts.configured_address().is_some_and(|(index, _)| {
             facts.keys.sources_of(key).any(|s| s.address == Some(index))
         });
@@ -161,7 +162,7 @@ fn failed(facts: &Facts<'_>) -> Option<String> {
     let others: Vec<Judged> = super::RULES
         .iter()
         .filter(|rule| rule.id != RULE.id)
-        .map(|rule| (*rule, (rule.check)(facts)))
+        .map(|rule| (*rule, rule.judge(facts)))
         .collect();
     let (_, outcome) = leading(&others)?;
     debug_assert_eq!(outcome.kind(), OutcomeKind::Failed);
@@ -186,9 +187,12 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
         ));
     }
     if let Some(address) = unread(facts) {
-        return Some(format!(
-            "your API's own metadata address, {address}, was not read"
-        ));
+        let what = if facts.api.keys_address.is_some() {
+            "key set"
+        } else {
+            "metadata address"
+        };
+        return Some(format!("your API's own {what}, {address}, was not read"));
     }
     if let Some(place) = application_alone(facts, key) {
         return Some(format!(
@@ -199,7 +203,7 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
     if !issuer_holds(facts, token, key) {
         let issuer = token.issuer().unwrap_or_default();
         return Some(format!(
-            "the metadata that lists the key is not that of {issuer}"
+            "the place that lists the key is not known to be that of {issuer}"
         ));
     }
     None
@@ -217,12 +221,12 @@ fn remembered(key: &Key) -> String {
 
 /// The address that the API is configured with, where no keys of it are known.
 fn unread<'a>(facts: &Facts<'a>) -> Option<&'a str> {
-    let metadata = facts.api.metadata.as_deref()?;
+    let place = facts.api_place()?;
     let read = facts.configured_address().is_some_and(|(index, _)| {
         let mut sources = facts.keys.sources.iter();
         sources.any(|s| s.address == Some(index))
     });
-    (!read).then_some(metadata)
+    (!read).then_some(place)
 }
 
 /// The place that lists the key for one application alone, where nothing tells whether others would
@@ -239,7 +243,10 @@ fn application_alone(facts: &Facts<'_>, key: &Key) -> Option<String> {
 /// Whether metadata confirms the issuer, or the API's own list does: a loose list of keys names none.
 fn issuer_compared(facts: &Facts<'_>) -> bool {
     let issuer = facts.token.and_then(Token::issuer);
-    let listed = facts.api.issuers.iter().any(|i| Some(i.as_str()) == issuer);
+    let listed = accepted(facts).is_some_and(|a| {
+        let known = matches!(a.from, Origin::Listed | Origin::Metadata);
+        known && a.issuers.iter().any(|i| Some(i.as_str()) == issuer)
+    });
     let of_metadata = |key| {
         let mut sources = facts.keys.sources_of(key);
         // A template says nothing before claim tid fills it (rules C6.1).
@@ -268,14 +275,24 @@ fn issuer_holds(facts: &Facts<'_>, token: &Token, key: &Key) -> bool {
     }
     facts.keys.sources_of(key).any(|source| {
         let named = source.metadata_issuer.as_deref();
-        source.purpose.is_some()
-            && named.is_none_or(|template| {
-                let filled = fill(template, tenant);
-                let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
-                filled == issuer
-                    || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
-            })
+        let told = source.purpose.is_some() && (named.is_some() || at_home(facts, source, issuer));
+        told && named.is_none_or(|template| {
+            let filled = fill(template, tenant);
+            let same_tenant = || issuer_facts(&filled).tenant_id() == issuer_tenant.tenant_id();
+            filled == issuer || (of_entra && issuer_tenant.tenant_id().is_some() && same_tenant())
+        })
     })
+}
+
+/// Whether a place without metadata may speak for the issuer: anybody can publish a key set, so one
+/// that an API reads by itself has to be Microsoft's or on the issuer's own host.
+fn at_home(facts: &Facts<'_>, source: &Source, issuer: &str) -> bool {
+    let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
+    let address = source.address.and_then(|at| addresses.get(at));
+    let alone = address.is_some_and(|a| a.metadata.is_empty());
+    !alone
+        || host_trust(&source.url) == HostTrust::Microsoft
+        || host_of(&source.url) == host_of(issuer)
 }
 
 fn places(facts: &Facts<'_>, key: &Key) -> String {

@@ -3,10 +3,12 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::audience_unconfirmed::foreign;
+use crate::api::PinnedKey;
 use crate::diagnosis::error::keys_in;
 use crate::diagnosis::libraries::{Library, key_not_found};
 use crate::diagnosis::listing::{Listing, listing};
-use crate::diagnosis::words::labels;
+use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
+use crate::diagnosis::words::{labels, list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose};
 use crate::keys::Key;
@@ -30,6 +32,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if facts.signed().is_none() || foreign(facts) {
         return Outcome::NotApplicable;
     }
+    if let Some(pinned) = pinned(facts) {
+        return of_pinned(facts, &pinned);
+    }
     let complaint = facts.error.and_then(|e| Some((e, key_not_found(e)?)));
     match complaint {
         Some((error, library)) => match other_key(facts, error) {
@@ -38,6 +43,62 @@ fn check(facts: &Facts<'_>) -> Outcome {
         },
         None => old_evidence(facts),
     }
+}
+
+/// The API's keys stand in its configuration: nothing ever refreshes them.
+fn of_pinned(facts: &Facts<'_>, pinned: &Pinned<'_>) -> Outcome {
+    let listed: Vec<String> = facts.api.keys.iter().map(|k| short(&k.name, 64)).collect();
+    let listed = short(&list(&listed), 300);
+    let token = facts.token;
+    let named = token.and_then(|t| t.kid().or(t.x5t()));
+    let signer = named.map_or_else(|| "that signed the token".to_owned(), |kid| short(kid, 80));
+    let shown = token.and_then(|token| thumbprint(facts, token));
+    let compared = |headline: String| {
+        let finding =
+            Finding::new(headline).compare("Keys of the API", listed.clone(), signer.clone());
+        match &shown {
+            Some(hex) => finding.fact("Thumbprint", hex.clone()),
+            None => finding,
+        }
+    };
+    match pinned {
+        Pinned::Missing => Outcome::Failed(
+            compared(format!(
+                "The keys stand in your API's configuration, and key {signer} is not among them: \
+                 they are never fetched again."
+            ))
+            .value("fixed", listed.clone())
+            .value("signer", signer.clone()),
+        ),
+        Pinned::Named(key) => {
+            let headline = kept(key, "is the token's");
+            Outcome::Warning(compared(headline).value("kept", signer.clone()))
+        }
+        Pinned::Verifies(key) => {
+            let headline = kept(key, "verifies the token");
+            let finding = compared(headline).value("kept", signer.clone());
+            Outcome::Warning(if facts.genuine() {
+                finding
+            } else {
+                finding.note(
+                    "That is your API's own copy. Whether the issuer publishes this key was not \
+                     checked.",
+                )
+            })
+        }
+        Pinned::Untold => Outcome::NotChecked(Finding::new(
+            "The keys stand in your API's configuration; whether the token's is among them can't \
+             be told by their names.",
+        )),
+    }
+}
+
+fn kept(key: &PinnedKey, holds: &str) -> String {
+    format!(
+        "The key in your API's configuration (line {}) {holds}, but it is never fetched again: it \
+         holds until the issuer signs with another one.",
+        key.line
+    )
 }
 
 /// The API says that it has no such key, and means this token as far as can be told.
@@ -116,7 +177,7 @@ fn evidence(facts: &Facts<'_>, key: &Key, library: &Library, finding: Finding) -
         finding = finding.note(behaviour);
     }
     match facts.api_metadata() {
-        Some(reads) if facts.api.metadata.is_none() => finding.note(format!(
+        Some(reads) if facts.api_place().is_none() => finding.note(format!(
             "How your API is configured is not known; it is assumed to read the default metadata, \
              {reads}. If it reads another address, that may be the reason instead."
         )),
@@ -138,7 +199,7 @@ enum Reads {
 }
 
 fn reads(facts: &Facts<'_>, key: &Key) -> Reads {
-    if facts.api.metadata.is_some() {
+    if facts.api_place().is_some() {
         let Some((index, _)) = facts.configured_address() else {
             return Reads::Unread;
         };
@@ -243,7 +304,7 @@ pub(super) fn older_copy(facts: &Facts<'_>) -> Option<OlderCopy> {
     let read = copies.find_map(|s| s.fetched)?;
     let first = key.seen.first?;
     (first.duration_since(read) > ONE_GO).then(|| OlderCopy {
-        metadata: address.metadata.clone(),
+        metadata: address.place().to_owned(),
         read,
         first,
     })

@@ -58,8 +58,12 @@ fn missing(facts: &Facts<'_>, token: &Token) -> Outcome {
         .issuer()
         .is_some_and(|iss| issuer_facts(iss).tenant_id().is_some());
     let templated = |m: &&str| metadata_facts(m).is_multi_tenant();
-    let reads = facts.api_metadata().filter(templated);
-    let Some(reads) = reads.filter(|_| names_tenant && facts.api.issuers.is_empty()) else {
+    // A key set names no issuer.
+    let metadata = facts.api.metadata.as_deref();
+    let assumed = || facts.api_metadata().filter(|_| facts.api_place().is_none());
+    let reads = metadata.or_else(assumed).filter(templated);
+    let template = names_tenant && (facts.api.issuers.is_empty() || facts.api.issuer_from_metadata);
+    let Some(reads) = reads.filter(|_| template && !facts.api.unchecked.issuer) else {
         return Outcome::NotApplicable;
     };
     let whose = if facts.api.metadata.is_some() {

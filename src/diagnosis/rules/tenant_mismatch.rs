@@ -1,5 +1,6 @@
 //! F-16: the token is from another tenant than the API accepts.
 
+use crate::diagnosis::issuers::takes_metadata;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{
@@ -64,17 +65,25 @@ fn mismatch(authority: &Authority, tenant: &str, accepted: &[String]) -> Finding
 
 /// The tenants that the configuration names for this family, and a domain name that stands for one
 /// but is not resolved.
-fn accepted(facts: &Facts<'_>, family: Family) -> (Vec<String>, Option<String>) {
+pub(in crate::diagnosis) fn accepted(
+    facts: &Facts<'_>,
+    family: Family,
+) -> (Vec<String>, Option<String>) {
     let of = |texts: &[String]| -> Vec<MetadataFacts> {
         texts.iter().map(|t| metadata_facts(t)).collect()
     };
-    let listed = of(&facts.api.issuers);
-    let places = if listed.is_empty() {
-        of(facts.api.metadata.as_slice())
-    } else {
-        listed
-    };
+    let api = facts.api;
+    let mut places = of(&api.issuers);
+    if takes_metadata(api) {
+        places.extend(of(api.metadata.as_slice()));
+    }
     let (mut tenants, mut unresolved) = (Vec::new(), None);
+    if places.is_empty()
+        && api.keys_address.is_none()
+        && let Some(tenant) = &api.tenant
+    {
+        places.push(by_name(tenant, family));
+    }
     for place in places.into_iter().filter(|p| p.family == family) {
         match (place.tenant_id(), place.tenant.as_deref()) {
             _ if place.is_multi_tenant() => return (Vec::new(), None),
@@ -89,12 +98,22 @@ fn accepted(facts: &Facts<'_>, family: Family) -> (Vec<String>, Option<String>) 
             (None, None) => {}
         }
     }
+    tenants.sort_unstable();
+    tenants.dedup();
     (tenants, unresolved)
+}
+
+/// A tenant that is configured by itself.
+fn by_name(tenant: &str, family: Family) -> MetadataFacts {
+    MetadataFacts {
+        family,
+        ..metadata_facts(&format!("https://login.microsoftonline.com/{tenant}/v2.0"))
+    }
 }
 
 /// The tenant's id in the issuer of the metadata that the API is configured with.
 fn resolved(facts: &Facts<'_>) -> Option<String> {
-    let (index, _) = facts.configured_address()?;
+    let (index, _) = facts.configured_metadata()?;
     let sources = facts.keys.sources.iter();
     sources
         .filter(|s| s.address == Some(index))

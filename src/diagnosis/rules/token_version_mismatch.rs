@@ -1,6 +1,7 @@
 //! F-17, F-18: the API expects the other token version.
 
-use super::issuer_near_miss::accepted;
+use crate::api::Stack;
+use crate::diagnosis::issuers::{both_versions, takes_metadata};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, issuer_facts, metadata_facts};
 use crate::token::{Token, resource};
@@ -29,7 +30,13 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(version) = issuer_facts(issuer).version else {
         return Outcome::NotApplicable;
     };
-    if accepted(facts).iter().any(|i| i == issuer) {
+    if both_versions(facts.api) && expected(facts).is_some_and(|(other, _)| other != version) {
+        return Outcome::Passed(Finding::new(format!(
+            "A version {version} token; {} accepts the issuers of both versions.",
+            facts.api.stack.map_or("your API", Stack::title)
+        )));
+    }
+    if facts.api.issuers.iter().any(|i| i == issuer) {
         return Outcome::Passed(Finding::new(format!(
             "A version {version} token, and your API accepts its issuer."
         )));
@@ -55,7 +62,7 @@ fn mismatch(facts: &Facts<'_>, issuer: &str, version: u8, expected: u8, from: St
         .value("issuer", issuer)
         .value("version", version.to_string())
         .value("expected", expected.to_string());
-    if facts.api.issuers.is_empty() {
+    if facts.api.issuers.is_empty() && facts.api.stack.is_none() {
         finding = finding.note(
             "Libraries that compare the issuer with the metadata's refuse it. \
              Microsoft.Identity.Web is the exception: it accepts the issuers of both versions.",
@@ -80,21 +87,21 @@ fn unknown(version: u8) -> Outcome {
 }
 
 /// The one version that the configuration names, and where.
-fn expected(facts: &Facts<'_>) -> Option<(u8, String)> {
+pub(in crate::diagnosis) fn expected(facts: &Facts<'_>) -> Option<(u8, String)> {
     let told = |address: &String| {
         let facts = metadata_facts(address);
         let version = facts.version.filter(|_| facts.family == Family::Entra)?;
         Some((version, address.clone()))
     };
-    let issuers: Vec<(u8, String)> = facts.api.issuers.iter().filter_map(told).collect();
-    match issuers.first() {
-        Some(first) => issuers
-            .iter()
-            .all(|i| i.0 == first.0)
-            .then(|| first.clone()),
-        None if facts.api.issuers.is_empty() => facts.api.metadata.as_ref().and_then(told),
-        None => None,
-    }
+    let of_metadata = facts.api.metadata.iter();
+    let of_metadata = of_metadata.filter(|_| takes_metadata(facts.api));
+    let all: Vec<&String> = facts.api.issuers.iter().chain(of_metadata).collect();
+    let versions: Vec<(u8, String)> = all.into_iter().filter_map(told).collect();
+    let first = versions.first()?;
+    versions
+        .iter()
+        .all(|v| v.0 == first.0)
+        .then(|| first.clone())
 }
 
 #[cfg(test)]

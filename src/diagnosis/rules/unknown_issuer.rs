@@ -1,5 +1,6 @@
 //! F-10: the issuer is none that is known here.
 
+use crate::diagnosis::issuers::{Accepted, accepted};
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::issuer::{Authority, Platform, Shape};
@@ -96,7 +97,14 @@ fn headline(authority: &Authority, shown: &str) -> String {
 /// what the difference is: a spelling, another version, tenant, cloud, policy or platform.
 fn not_listed(facts: &Facts<'_>) -> bool {
     let (listed, issuer) = (&facts.api.issuers, facts.jwt().and_then(Token::issuer));
-    if listed.is_empty() || listed.iter().any(|known| Some(known.as_str()) == issuer) {
+    let known = |accepted: Accepted| {
+        !accepted.complete
+            || accepted
+                .issuers
+                .iter()
+                .any(|known| Some(known.as_str()) == issuer)
+    };
+    if listed.is_empty() || accepted(facts).is_none_or(known) {
         return false;
     }
     let closer = [

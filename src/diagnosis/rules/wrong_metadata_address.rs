@@ -51,8 +51,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 return Outcome::NotChecked(Finding::new(headline));
             }
             let lead = "Your API reads a place that doesn't list the key; it is listed by";
-            Outcome::Failed(addresses(facts, &listing, &configured.metadata, lead))
+            Outcome::Failed(addresses(facts, &listing, configured.place(), lead))
         }
+        None if !facts.api.keys.is_empty() => Outcome::NotApplicable,
         None => elsewhere(facts, &listing),
     }
 }
@@ -60,15 +61,20 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// Why the configured address can't be the right one, whatever it would answer; `None` where it was
 /// read or may be right.
 pub(super) fn unfit(facts: &Facts<'_>) -> Option<String> {
-    let configured = facts.api.metadata.as_deref().map(str::trim)?;
+    let configured = facts.api_place().map(str::trim)?;
     let index = facts.configured_address().map(|(index, _)| index);
     let read = |index| facts.keys.sources.iter().any(|s| s.address == Some(index));
     if configured.is_empty() || index.is_some_and(read) {
         return None;
     }
+    let what = if facts.api.keys_address.is_some() {
+        "key set address"
+    } else {
+        "metadata address"
+    };
     let Some(url) = url::Url::parse(configured).ok().filter(url::Url::has_host) else {
         return Some(format!(
-            "Your API's metadata address, {configured}, is no URL: nothing can be read there."
+            "Your API's {what}, {configured}, is no URL: nothing can be read there."
         ));
     };
     let host = url.host_str().unwrap_or_default();
@@ -76,7 +82,7 @@ pub(super) fn unfit(facts: &Facts<'_>) -> Option<String> {
     let encrypted = configured.to_ascii_lowercase().starts_with("https:");
     if of_entra && !encrypted {
         return Some(format!(
-            "Your API's metadata address, {configured}, does not begin with https://, as it must."
+            "Your API's {what}, {configured}, does not begin with https://, as it must."
         ));
     }
     // AD FS has a rule of its own, and so has an address that did not answer.
@@ -87,7 +93,7 @@ pub(super) fn unfit(facts: &Facts<'_>) -> Option<String> {
     }
     (of_entra && host_trust(configured) == HostTrust::Other).then(|| {
         format!(
-            "Your API's metadata address is on {host}, which is none of Microsoft's sign-in hosts: \
+            "Your API's {what} is on {host}, which is none of Microsoft's sign-in hosts: \
              the keys of Microsoft Entra ID are not published there."
         )
     })
@@ -122,7 +128,7 @@ fn addresses(facts: &Facts<'_>, listing: &[&Source], reads: &str, lead: &str) ->
     let metadata = |s: &&Source| {
         let addresses = facts.authority.map_or(&[][..], |a| a.addresses.as_slice());
         let address = s.address.and_then(|index| addresses.get(index));
-        address.map_or_else(|| s.url.clone(), |a| a.metadata.clone())
+        address.map_or_else(|| s.url.clone(), |a| a.place().to_owned())
     };
     let right = listing.first().map(metadata).unwrap_or_default();
     let authority = right.split("/.well-known").next().unwrap_or_default();

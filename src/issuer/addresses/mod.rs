@@ -2,25 +2,32 @@
 
 mod applications;
 mod b2c;
+mod configured;
 mod entra;
 mod external_id;
 mod own_host;
 
 use super::hosts::host_trust;
-use super::metadata_url::{expected_keys, metadata_address, metadata_facts, same_address};
+use super::metadata_url::{expected_keys, same_address};
 use super::reading::Reading;
-use super::{Address, Cloud, Family, Hints, Platform, Purpose};
+use super::{Address, Cloud, Hints, Platform, Purpose};
 use crate::token::Token;
 
 const WELL_KNOWN: &str = ".well-known/openid-configuration";
 const FEDERATION: &str = "FederationMetadata/2007-06/FederationMetadata.xml";
 
-/// The addresses of a token, and where the configured one stands among them.
-pub(super) fn list(
-    token: &Token,
-    reading: &Reading,
-    hints: &Hints,
-) -> (Vec<Address>, Option<usize>) {
+/// The addresses of a token, and where the configured ones stand among them.
+pub(super) struct Listed {
+    /// The addresses, in order.
+    pub(super) addresses: Vec<Address>,
+    /// The one whose keys the API reads.
+    pub(super) configured: Option<usize>,
+    /// The one whose metadata it reads.
+    pub(super) configured_metadata: Option<usize>,
+}
+
+/// The addresses of a token, and where the configured ones stand among them.
+pub(super) fn list(token: &Token, reading: &Reading, hints: &Hints) -> Listed {
     let mut list = List::default();
     match reading.platform {
         Platform::EntraV2 => entra::version_2(&mut list, token, reading, hints),
@@ -31,7 +38,7 @@ pub(super) fn list(
         Platform::Adfs => own_host::adfs(&mut list, reading),
         Platform::Other => own_host::generic(&mut list, token, reading),
     }
-    list.with_configured(hints)
+    configured::join(list, hints)
 }
 
 /// The metadata that an API reads when nothing else is configured: `common` of that cloud.
@@ -87,35 +94,6 @@ impl List {
             .iter()
             .position(|a| same_address(&a.metadata, metadata))
     }
-
-    fn with_configured(mut self, hints: &Hints) -> (Vec<Address>, Option<usize>) {
-        let Some(text) = hints.metadata.as_deref().map(str::trim) else {
-            return (self.addresses, None);
-        };
-        if text.is_empty() {
-            return (self.addresses, None);
-        }
-        let metadata = metadata_address(text).unwrap_or_else(|| text.to_owned());
-        if let Some(index) = self.position(&metadata) {
-            return (self.addresses, Some(index));
-        }
-        let is_xml = text.to_ascii_lowercase().contains(".xml");
-        let federation = is_xml.then(|| text.to_owned());
-        let why = if metadata == text {
-            "The metadata address that the API is configured with.".to_owned()
-        } else {
-            format!("The API is configured with {text}; its metadata is here.")
-        };
-        let configured = address(
-            configured_label(&metadata),
-            Purpose::Configured,
-            metadata,
-            federation,
-            why,
-        );
-        self.addresses.insert(0, configured);
-        (self.addresses, Some(0))
-    }
 }
 
 fn address(
@@ -133,23 +111,5 @@ fn address(
         federation,
         metadata,
         why,
-    }
-}
-
-/// "configured: organizations, v2.0".
-fn configured_label(metadata: &str) -> String {
-    let facts = metadata_facts(metadata);
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(facts.policy.clone().or(facts.tenant.clone()));
-    if facts.family == Family::Entra {
-        parts.extend(facts.version.map(|v| format!("v{v}.0")));
-    }
-    if facts.app_id.is_some() {
-        parts.push("?appid=".to_owned());
-    }
-    if parts.is_empty() {
-        "configured".to_owned()
-    } else {
-        format!("configured: {}", parts.join(", "))
     }
 }

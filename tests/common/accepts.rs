@@ -1,0 +1,113 @@
+//! What the API of a case accepts.
+
+use serde::Deserialize;
+use tokenscope::api::{Api, Permissions, PinnedKey, Stack, Unchecked};
+use tokenscope::keys::hex_of_x5t;
+
+use super::cases::fill;
+use super::keys::SigningKey;
+use super::places::place;
+
+/// The part `api` of a row.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Accepts {
+    audiences: Vec<String>,
+    issuers: Vec<String>,
+    /// A place's name, an address, or `text:` and any text.
+    metadata: Option<String>,
+    issuer_from_metadata: bool,
+    /// A place's name or an address.
+    keys_address: Option<String>,
+    /// Names of keys: thumbprints and kids, or `pem:<key>` for its certificate or public key and
+    /// `hex:<key>` for its thumbprint in hexadecimal.
+    keys: Vec<String>,
+    algorithms: Vec<String>,
+    clock_skew: Option<u32>,
+    /// "issuer", "audience", "lifetime", "signature".
+    unchecked: Vec<String>,
+    client_id: Option<String>,
+    tenant: Option<String>,
+    policy: Option<String>,
+    /// The library's name on the command line.
+    stack: Option<String>,
+    scopes: Vec<String>,
+    roles: Vec<String>,
+}
+
+impl Accepts {
+    /// What is switched off.
+    fn unchecked(&self) -> Unchecked {
+        let mut unchecked = Unchecked::default();
+        for name in &self.unchecked {
+            match name.as_str() {
+                "issuer" => unchecked.issuer = true,
+                "audience" => unchecked.audience = true,
+                "lifetime" => unchecked.lifetime = true,
+                "signature" => unchecked.signature = true,
+                other => panic!("nothing is called {other:?}"),
+            }
+        }
+        unchecked
+    }
+
+    fn pinned(&self) -> Vec<PinnedKey> {
+        let pinned = |(at, name): (usize, &String)| {
+            let text = fill(name);
+            let key = |name: &str| SigningKey::named(name);
+            let (name, pem) = match text.split_once(':') {
+                Some(("pem", name)) => ("a key in PEM".to_owned(), Some(key(name).pem())),
+                Some(("hex", name)) => {
+                    let x5t = key(name).x5t().expect("a certificate");
+                    (hex_of_x5t(&x5t).expect("a thumbprint"), None)
+                }
+                _ => (text, None),
+            };
+            PinnedKey {
+                name,
+                pem,
+                line: at + 1,
+            }
+        };
+        self.keys.iter().enumerate().map(pinned).collect()
+    }
+
+    /// The same as the program knows it.
+    pub fn api(&self) -> Api {
+        let all = |texts: &[String]| texts.iter().map(|t| fill(t)).collect();
+        Api {
+            audiences: all(&self.audiences),
+            issuers: all(&self.issuers),
+            metadata: self.metadata.as_ref().map(|m| match m.as_str() {
+                address if address.contains("://") => fill(address),
+                text if text.starts_with("text:") => text.replacen("text:", "", 1),
+                name => place(name).metadata,
+            }),
+            issuer_from_metadata: self.issuer_from_metadata,
+            keys_address: self.keys_address.as_ref().map(|keys| {
+                if keys.contains("://") {
+                    fill(keys)
+                } else {
+                    place(keys).keys
+                }
+            }),
+            keys: self.pinned(),
+            algorithms: self.algorithms.clone(),
+            clock_skew: self.clock_skew,
+            unchecked: self.unchecked(),
+            client_id: self.client_id.as_deref().map(fill),
+            tenant: self.tenant.as_deref().map(fill),
+            policy: self.policy.clone(),
+            stack: self
+                .stack
+                .as_ref()
+                .map(|id| Stack::find(id).unwrap_or_else(|| panic!("no library is called {id:?}"))),
+            permissions: Permissions {
+                scopes: all(&self.scopes),
+                roles: all(&self.roles),
+                ..Permissions::default()
+            },
+            ..Api::default()
+        }
+    }
+}
