@@ -170,6 +170,9 @@ impl Model {
             return Vec::new();
         }
         self.start_look();
+        if let Ok(before) = self.clock.checked_sub(WHOLE) {
+            self.documents.thin_out(before);
+        }
         self.ask_anew()
     }
 
@@ -253,6 +256,9 @@ fn change_words(changes: &[Change]) -> String {
     });
     told.collect::<Vec<_>>().join(" ")
 }
+
+/// Answers younger than this are kept whole while they are watched.
+const WHOLE: SignedDuration = SignedDuration::from_hours(1);
 
 fn within(at: Timestamp, now: Timestamp) -> bool {
     let age = now.duration_since(at);
