@@ -66,7 +66,7 @@ fn asked(found: &Found, api: &Api) -> BTreeSet<String> {
         for request in requests {
             assert!(urls.insert(request.url.clone()), "{} twice", request.url);
             let address = addresses.iter().find(|a| a.metadata == request.url);
-            let content = match (request.kind, address) {
+            let answer = match (request.kind, address) {
                 (RequestKind::Metadata, Some(address)) => Content::Json(json!({
                     "issuer": "https://login.microsoftonline.com/{tenantid}/v2.0",
                     "jwks_uri": address.keys,
@@ -82,7 +82,7 @@ fn asked(found: &Found, api: &Api) -> BTreeSet<String> {
                 fetched: Some(now()),
                 date: None,
                 origin: Origin::Live,
-                content,
+                content: answer,
             });
         }
     }
