@@ -11,9 +11,9 @@ use crate::app::{Action, Model};
 /// The widths of the columns before the address, in points.
 const COLUMNS: [(&str, f32); 4] = [
     ("sent", 104.0),
-    ("answer", 168.0),
-    ("size", 60.0),
-    ("took", 64.0),
+    ("answer", 140.0),
+    ("size", 56.0),
+    ("took", 60.0),
 ];
 
 /// The height of a row, in points.
@@ -21,7 +21,7 @@ const HEIGHT: f32 = 22.0;
 
 /// Every request, newest first.
 pub(super) fn requests_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    ui.set_width(860.0_f32.min(ui.ctx().content_rect().width() - 40.0));
+    ui.set_width(1000.0_f32.min(ui.ctx().content_rect().width() - 40.0));
     ui.spacing_mut().item_spacing.y = 0.0;
     let log = &model.network.log;
     if log.is_empty() {

@@ -1,6 +1,6 @@
 //! What was asked and what left this computer.
 
-use egui::{Align, Label, Layout, Popup, RichText, Ui};
+use egui::{Align, Label, Layout, Popup, PopupAnchor, RectAlign, RichText, Ui};
 
 use super::marks::{self, Mark};
 use super::requests_ui::requests_ui;
@@ -117,7 +117,11 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             .small()
             .frame_when_inactive(false);
         let response = ui.add(button).on_hover_text("Show every request");
+        // Above the bar rather than above the button, where it would not fit.
+        let bar = PopupAnchor::ParentRect(ui.max_rect());
         Popup::menu(&response)
+            .anchor(bar)
+            .align(RectAlign::TOP_START)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
             .show(|ui| requests_ui(ui, model, actions));
         widgets::at_right(ui, |ui| {
