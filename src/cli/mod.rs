@@ -8,7 +8,6 @@ mod configuration;
 mod console;
 mod evidence;
 mod history_command;
-mod key_changes;
 mod keys_command;
 mod keys_earlier;
 mod keys_listing;

@@ -240,7 +240,9 @@ fn inspections(
     live.gather(&addresses, &mut loaded.documents, &consent)?;
     live.gather_again(&mut loaded.documents, all)?;
     remembering.keep(&mut loaded.documents);
-    Ok(all(&loaded.documents))
+    let inspections = all(&loaded.documents);
+    loaded.requests = live.exchanges();
+    Ok(inspections)
 }
 
 fn print(
@@ -252,12 +254,14 @@ fn print(
 ) -> Result<(), Problem> {
     let text = if args.json {
         let document = report::json_with(inspections, at, fix);
+        let document = report::with_requests(document, &loaded.requests);
         format!("{document:#}\n")
     } else {
         let options = TextOptions {
             colour: console::colour(),
             error: loaded.error.as_deref(),
             fix,
+            requests: Some(&loaded.requests),
             ..TextOptions::default()
         };
         report::text_with(inspections, at, &TimeZone::system(), &options)

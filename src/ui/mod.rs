@@ -31,6 +31,8 @@ mod keys_ui;
 pub mod marks;
 mod notice;
 pub mod prose;
+pub mod requests_panel;
+mod requests_ui;
 pub mod shown;
 mod state;
 pub mod status_bar;
@@ -39,6 +41,7 @@ pub mod token_panel;
 pub mod token_text;
 mod top_bar;
 pub mod verdict_bar;
+pub mod watch_ui;
 pub mod when;
 mod widgets;
 

@@ -103,9 +103,13 @@ impl Called {
 
     /// All tokens of a JSON report.
     pub(crate) fn tokens(&self) -> Vec<Value> {
-        let report: Value = serde_json::from_str(&self.out)
-            .unwrap_or_else(|e| panic!("{e}: {}\n{}", self.out, self.err));
-        report["tokens"].as_array().unwrap().clone()
+        self.json()["tokens"].as_array().unwrap().clone()
+    }
+
+    /// A JSON report.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|e| panic!("{e}: {}\n{}", self.out, self.err))
     }
 }
 

@@ -18,6 +18,7 @@ mod common_api;
 mod configured;
 mod desk;
 mod looking;
+mod network;
 mod odd;
 mod pasting;
 mod pictures;

@@ -150,7 +150,21 @@ fn told(facts: &Facts<'_>, key: &Key, finding: Finding, kid: &str) -> Finding {
             "The signature doesn't verify with the remembered key.",
         ),
     };
-    finding.fact("Signature", fact).value("kid", kid).note(note)
+    let finding = finding.fact("Signature", fact).value("kid", kid).note(note);
+    match share(facts, key) {
+        Some(share) => finding.fact("Listed in", share),
+        None => finding,
+    }
+}
+
+/// "1 of 3 answers of tenant, v2.0": how steadily the first place that knows the key listed it.
+fn share(facts: &Facts<'_>, key: &Key) -> Option<String> {
+    let place = *key.seen.at.first()?;
+    let label = &facts.keys.sources.get(place)?.label;
+    match facts.keys.share(key, place) {
+        (_, 0 | 1) => None,
+        (times, answers) => Some(format!("{times} of {answers} answers of {label}")),
+    }
 }
 
 /// The newest answer of the places that once listed a key; `None` where none of these answers is a
