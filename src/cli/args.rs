@@ -250,6 +250,7 @@ pub(super) enum OpenTab {
     Claims,
     Authority,
     Keys,
+    Timeline,
     Api,
 }
 

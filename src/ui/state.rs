@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::api_view::ApiView;
 use super::claims_panel::Wanted;
+use super::timeline_view::TimelineView;
 use super::token_text::TextRows;
 use crate::app::Model;
 use crate::diagnosis::Inspection;
@@ -18,6 +19,8 @@ pub enum Tab {
     Authority,
     /// Keys by address.
     Keys,
+    /// Keys over time.
+    Timeline,
     /// What the API accepts, its error, its validators, the fix.
     Api,
     /// The pasted text; a tab only where there is no room for it at the side.
@@ -33,6 +36,7 @@ impl Tab {
             Self::Claims => "Claims",
             Self::Authority => "Authority",
             Self::Keys => "Keys",
+            Self::Timeline => "Timeline",
             Self::Api => "API",
             Self::Token => "Token",
             Self::Checklist => "Checklist",
@@ -63,6 +67,8 @@ pub struct UiState {
     pub(super) token: u64,
     /// What the API's tab shows; computed while it is open.
     pub(super) api: ApiView,
+    /// What the timeline shows; computed while it is open.
+    pub(super) timeline: TimelineView,
     /// How many configurations and errors had come in when this was last drawn.
     pub(super) arrivals: u64,
 }
@@ -113,6 +119,7 @@ impl UiState {
             self.token = token;
             self.claims = Wanted::of(&model.panels);
             self.key = None;
+            self.timeline.reset();
             self.checklist = Open::default();
         }
     }
