@@ -17,7 +17,7 @@ const OWN: [Answer; 12] = [
     ("2026-10-30T07:51:09Z", &[Old, Steady]),
     ("2026-10-25T16:20:31Z", &[New, Old, Steady]),
     ("2026-10-19T10:05:48Z", &[Steady, Old]),
-    ("2026-10-14T13:37:20Z", &[Old, Steady]),
+    ("2026-10-14T13:37:20Z", &[Steady]),
     ("2026-10-08T09:26:14Z", &[Early, Steady, Old]),
     ("2026-10-02T15:08:36Z", &[Steady, Old]),
     ("2026-09-22T08:44:02Z", &[Old, Early, Steady]),

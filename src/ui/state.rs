@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::api_view::ApiView;
 use super::claims_panel::Wanted;
+use super::keys_view::KeysView;
 use super::timeline_view::TimelineView;
 use super::token_text::TextRows;
 use crate::app::Model;
@@ -67,6 +68,8 @@ pub struct UiState {
     pub(super) token: u64,
     /// What the API's tab shows; computed while it is open.
     pub(super) api: ApiView,
+    /// What the matrix of keys shows; computed while it is open.
+    pub(super) keys: KeysView,
     /// What the timeline shows; computed while it is open.
     pub(super) timeline: TimelineView,
     /// How many configurations and errors had come in when this was last drawn.
@@ -119,6 +122,7 @@ impl UiState {
             self.token = token;
             self.claims = Wanted::of(&model.panels);
             self.key = None;
+            self.keys = KeysView::default();
             self.timeline.reset();
             self.checklist = Open::default();
         }

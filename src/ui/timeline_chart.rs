@@ -62,6 +62,11 @@ impl Plot {
         self.view.x(at, self.rect.left(), self.rect.width())
     }
 
+    /// The right of the rows.
+    pub(super) fn right(&self) -> f32 {
+        self.rect.right() + 2.0 * STEP
+    }
+
     /// Whether a place is in view.
     pub(super) fn holds(&self, x: f32) -> bool {
         self.rect.x_range().contains(x)
@@ -95,7 +100,8 @@ pub(super) fn chart_ui(ui: &mut Ui, chart: &Chart<'_>, view: &mut TimelineView) 
             .filter(|_| ui.rect_contains_pointer(rect))
             .map(|at| at.x),
     };
-    let (place, _) = ui.allocate_exact_size(vec2(area.width(), HEADER), Sense::hover());
+    let (place, head) = ui.allocate_exact_size(vec2(area.width(), HEADER), Sense::hover());
+    head.widget_info(|| WidgetInfo::labeled(Role::Image, true, in_view(chart, &plot)));
     header_ui(ui, place, chart, &plot);
     let pinned = chart.place.pinned;
     rows_ui(ui, chart, &plot, 0..pinned, view);
@@ -113,6 +119,18 @@ pub(super) fn chart_ui(ui: &mut Ui, chart: &Chart<'_>, view: &mut TimelineView) 
         ui.painter()
             .vline(x, place.bottom()..=area.bottom(), stroke);
     }
+}
+
+/// What stands above the rows, as it is read aloud.
+fn in_view(chart: &Chart<'_>, plot: &Plot) -> String {
+    let date = |at: f64| moment(at).map_or_else(String::new, |at| date(at, chart.zone));
+    let (from, to) = (date(plot.view.from), date(plot.view.to));
+    let mut words = format!("In view: {from} to {to}");
+    if let Some(life) = chart.life {
+        words.push_str(". ");
+        words.push_str(&life.words);
+    }
+    words
 }
 
 /// Zooms and moves what is in view, as the wheel and the pointer ask.
@@ -181,7 +199,7 @@ fn rows_ui(
         let Some(row) = chart.place.rows.get(index) else {
             break;
         };
-        let size = vec2(plot.rect.right() - plot.left, ROW);
+        let size = vec2(plot.right() - plot.left, ROW);
         let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
         let response = ui.interact(rect, row_id(index), Sense::click());
         let selected = shown == Some(std::ptr::from_ref(row));
@@ -224,7 +242,10 @@ fn act_ui(
 ) {
     if view.wanted == Some(index) {
         view.wanted = None;
+        view.row = Some((row.kid.clone(), row.id.clone()));
+        // The key that was pressed in the row before is not for this one.
         response.request_focus();
+        return;
     }
     if response.clicked() || response.gained_focus() {
         view.row = Some((row.kid.clone(), row.id.clone()));

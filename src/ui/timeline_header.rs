@@ -23,7 +23,7 @@ pub(super) fn header_ui(ui: &Ui, rect: Rect, chart: &Chart<'_>, plot: &Plot) {
     dates_ui(ui, rect, plot);
     let line = Stroke::new(1.0, palette.line);
     ui.painter()
-        .hline(rect.x_range(), rect.bottom() - 0.5, line);
+        .hline(rect.left()..=plot.right(), rect.bottom() - 0.5, line);
     let at = pos2(rect.left() + STEP, rect.bottom() - 3.0);
     text_ui(ui, at, Align2::LEFT_BOTTOM, "key", palette.muted, 80.0);
     if plot.rect.left() - rect.left() > 160.0 {

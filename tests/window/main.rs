@@ -18,6 +18,8 @@ mod common_api;
 mod configured;
 mod desk;
 mod looking;
+mod many;
 mod odd;
+mod over_time;
 mod pasting;
 mod pictures;
