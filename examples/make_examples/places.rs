@@ -186,7 +186,7 @@ pub(crate) type Answer = (&'static str, &'static [Rollover]);
 
 /// The place as these answers tell it: its metadata once, its key set as often as it answered, the
 /// newest first.
-pub(crate) fn over_time(place: Place, answers: &[Answer]) -> Vec<Value> {
+pub(crate) fn over_time(place: &Place, answers: &[Answer]) -> Vec<Value> {
     let public = |key: Rollover| match key {
         Rollover::Personal => keys::rollover(key).jwk(Some(PERSONAL_ISSUER), Some(PUBLIC)),
         _ => keys::rollover(key).jwk(Some(&place.issuer), Some(PUBLIC)),

@@ -37,8 +37,8 @@ const EARLIER: i64 = -7 * 86_400;
 pub(crate) fn rollover() -> Value {
     let claims = tokens::shifted(tokens::v2(), EARLIER);
     let token = keys::rollover(Old).sign(&json!({ "typ": "JWT" }), &claims);
-    let mut documents = places::over_time(places::entra_v2(), &OWN);
-    documents.extend(places::over_time(places::common_v2(), &COMMON));
+    let mut documents = places::over_time(&places::entra_v2(), &OWN);
+    documents.extend(places::over_time(&places::common_v2(), &COMMON));
     with_documents(
         "The key that signed it has left the key sets",
         &token,

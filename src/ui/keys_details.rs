@@ -31,6 +31,8 @@ pub fn details(inspection: &Inspection, index: usize, zone: &TimeZone) -> Vec<De
     details.verbatim("kid", key.kid.as_deref());
     details.words("key", &kind_words(key));
     details.words("whose", &key.role.title());
+    details.seen(key, zone);
+    answers(&mut details, inspection, key);
     details.verbatim("SHA-1, hex", prints.sha1_hex.as_deref());
     details.verbatim("x5t", prints.x5t.as_deref());
     details.verbatim("x5t#S256", prints.x5t_s256.as_deref());
@@ -49,7 +51,6 @@ pub fn details(inspection: &Inspection, index: usize, zone: &TimeZone) -> Vec<De
     for fault in &key.faults {
         details.words("fault", &fault_words(fault));
     }
-    details.seen(key, zone);
     for source in inspection.keys.sources_of(key) {
         details.verbatim("listed at", Some(&source.url));
     }
@@ -60,6 +61,11 @@ pub fn details(inspection: &Inspection, index: usize, zone: &TimeZone) -> Vec<De
             details.verbatim("was at", Some(&source.url));
         }
     }
+    details.0
+}
+
+/// In how many of the answers of each place the key stands, where there are several.
+fn answers(details: &mut Details, inspection: &Inspection, key: &Key) {
     for (column, source) in inspection.keys.sources.iter().enumerate() {
         let cell = cell(inspection, key, column);
         let seen = cell.listing != Listing::Never;
@@ -69,7 +75,6 @@ pub fn details(inspection: &Inspection, index: usize, zone: &TimeZone) -> Vec<De
             details.words("answers", &format!("{}: {words}", source.label));
         }
     }
-    details.0
 }
 
 struct Details(Vec<Detail>);

@@ -1,6 +1,6 @@
 //! The runs of answers that list a key, as bars on screen.
 
-use super::time_axis::Stretch;
+use super::stretch::Stretch;
 
 /// Answers nearer than this to the pointer are meant by it, in points.
 pub const NEAR: f32 = 5.0;
@@ -113,7 +113,9 @@ mod tests {
 
     #[test]
     fn bars_are_cut_and_joined() {
-        let rows: [(&str, &[Run], Vec<Bar>, Option<(f32, f32)>); 8] = [
+        /// Name, runs, bars, from the first to the last answer.
+        type Case = (&'static str, &'static [Run], Vec<Bar>, Option<(f32, f32)>);
+        let rows: [Case; 8] = [
             ("none", &[], vec![], None),
             (
                 "inside",

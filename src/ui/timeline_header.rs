@@ -1,9 +1,11 @@
 //! The head of the timeline's chart: dates, the token's life, now, and a tick for every answer.
 
-use egui::{Align2, Color32, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+use std::sync::Arc;
 
+use egui::{Align2, Color32, Galley, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
+
+use super::stretch::moment;
 use super::theme::{CORNER, Palette, SMALL, STEP};
-use super::time_axis::moment;
 use super::timeline_bars::marks;
 use super::timeline_chart::{Chart, Plot, life_color};
 use super::timeline_panel::date;
@@ -11,6 +13,8 @@ use super::widgets;
 
 /// The height of a line of dates.
 const LINE: f32 = 16.0;
+/// The room of an arrow.
+const ARROW: f32 = 10.0;
 /// Where the flags begin.
 const FLAGS: f32 = 2.0 * LINE + 2.0;
 /// Where the ticks of the answers begin.
@@ -70,69 +74,98 @@ fn dates_ui(ui: &Ui, rect: Rect, plot: &Plot) {
 /// Names the token's life and the moment of judgement, also where they are out of view.
 fn flags_ui(ui: &Ui, rect: Rect, chart: &Chart<'_>, plot: &Plot) {
     let palette = Palette::of(ui);
-    let y = rect.top() + FLAGS;
+    let below = rect.top() + TICKS..=rect.bottom();
     let now = plot.x(chart.now);
-    let life = chart.life.map(|life| (plot.x(life.from), plot.x(life.to)));
-    let token_first = life.is_none_or(|(from, _)| from <= now);
-    if let Some((from, to)) = life {
-        let from = from.min(to - 2.0);
-        flag_ui(
-            ui,
-            y,
-            "token",
-            (from, to),
-            token_first,
-            palette.accent,
-            plot,
-        );
+    let mut flags = vec![Flag::of(ui, "now", (now, now), palette.text, plot)];
+    if plot.holds(now) {
+        let stroke = Stroke::new(1.0, palette.muted);
+        ui.painter().vline(now, below.clone(), stroke);
+    }
+    if let Some(life) = chart.life {
+        let (from, to) = (plot.x(life.from), plot.x(life.to));
+        let (from, to) = (from.min(to - 2.0), to);
+        flags.push(Flag::of(ui, "token", (from, to), palette.accent, plot));
         let (from, to) = (from.max(plot.rect.left()), to.min(plot.rect.right()));
         if from < to {
-            let y = rect.top() + TICKS..=rect.bottom();
-            let band = Rect::from_x_y_ranges(from..=to, y);
+            let band = Rect::from_x_y_ranges(from..=to, below);
             ui.painter().rect_filled(band, 0.0, life_color(palette));
         }
     }
-    flag_ui(ui, y, "now", (now, now), !token_first, palette.text, plot);
-    if plot.holds(now) {
-        let stroke = Stroke::new(1.0, palette.muted);
-        let y = rect.top() + TICKS..=rect.bottom();
-        ui.painter().vline(now, y, stroke);
+    flags.sort_by(|a, b| a.from.total_cmp(&b.from));
+    if let [first, second] = flags.as_mut_slice() {
+        first.make_room(second, plot);
+    }
+    for flag in flags {
+        flag.paint(ui, rect.top() + FLAGS, plot);
     }
 }
 
 /// A word beside what it names; where that is out of view, at that end with an arrow.
-fn flag_ui(
-    ui: &Ui,
-    y: f32,
-    word: &str,
-    (from, to): (f32, f32),
-    before: bool,
+struct Flag {
+    from: f32,
+    to: f32,
+    /// The left of the word.
+    x: f32,
+    word: Arc<Galley>,
     color: Color32,
-    plot: &Plot,
-) {
-    let (left, right) = (plot.rect.left(), plot.rect.right());
-    let galley = widgets::galley(ui, word, color, f32::INFINITY, 1);
-    let width = galley.size().x;
-    let arrow = |x: f32, direction: f32| {
-        let tip = pos2(x, y + SMALL / 2.0 + 1.0);
-        let corner = |dy: f32| tip + vec2(-6.0 * direction, dy);
-        let points: Vec<Pos2> = vec![tip, corner(-4.0), corner(4.0)];
-        Shape::convex_polygon(points, color, Stroke::NONE)
-    };
-    let x = if to < left {
-        ui.painter().add(arrow(left, -1.0));
-        left + 10.0
-    } else if from > right {
-        ui.painter().add(arrow(right, 1.0));
-        right - 10.0 - width
-    } else if before && from - 4.0 - width >= left {
-        from - 4.0 - width
-    } else if to + 4.0 + width <= right || from - 4.0 - width < left {
-        to + 4.0
-    } else {
-        from - 4.0 - width
-    };
-    ui.painter().galley(pos2(x, y), galley, color);
+}
+
+impl Flag {
+    fn of(ui: &Ui, word: &str, (from, to): (f32, f32), color: Color32, plot: &Plot) -> Self {
+        let word = widgets::galley(ui, word, color, f32::INFINITY, 1);
+        let width = word.size().x;
+        let (left, right) = (plot.rect.left(), plot.rect.right());
+        let x = if to < left {
+            left + ARROW
+        } else if from > right {
+            right - ARROW - width
+        } else if to + STEP + width <= plot.right() {
+            to + STEP
+        } else {
+            from - STEP - width
+        };
+        Self {
+            from,
+            to,
+            x,
+            word,
+            color,
+        }
+    }
+
+    fn end(&self) -> f32 {
+        self.x + self.word.size().x
+    }
+
+    /// Two words beside each other: the first one gives way to the left, else the second one to the
+    /// right.
+    fn make_room(&mut self, second: &mut Self, plot: &Plot) {
+        if self.end() + STEP <= second.x {
+            return;
+        }
+        let before = self.from.min(second.x) - STEP - self.word.size().x;
+        if before >= plot.rect.left() && self.to >= plot.rect.left() {
+            self.x = before;
+        } else {
+            second.x = self.end() + STEP;
+        }
+    }
+
+    fn paint(self, ui: &Ui, y: f32, plot: &Plot) {
+        let (left, right) = (plot.rect.left(), plot.rect.right());
+        let arrow = |x: f32, direction: f32| {
+            let tip = pos2(x, y + SMALL / 2.0 + 1.0);
+            let corner = |dy: f32| tip + vec2(-6.0 * direction, dy);
+            let points: Vec<Pos2> = vec![tip, corner(-4.0), corner(4.0)];
+            Shape::convex_polygon(points, self.color, Stroke::NONE)
+        };
+        if self.to < left {
+            ui.painter().add(arrow(left, -1.0));
+        } else if self.from > right {
+            ui.painter().add(arrow(right, 1.0));
+        }
+        ui.painter().galley(pos2(self.x, y), self.word, self.color);
+    }
 }
 
 /// The moment under the pointer.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::keys_panel;
-use super::time_axis::{Stretch, seconds};
+use super::stretch::{Stretch, seconds};
 use super::timeline_bars::Run;
 use super::when;
 use crate::app::Model;
@@ -37,6 +37,8 @@ pub struct Place {
     pub rows: Vec<Row>,
     /// How many of the first rows stay in view, whatever is scrolled.
     pub pinned: usize,
+    /// The token's kid, where no answer lists it.
+    pub missing: Option<String>,
     /// What is in view before anybody zooms.
     pub fit: Stretch,
     /// What can be brought into view.
@@ -183,9 +185,16 @@ fn place(
         fit: Stretch::around(in_view)?,
         all: Stretch::around(answers.into_iter().chain(beside))?,
         answers: timeline.answers.iter().map(|at| seconds(*at)).collect(),
+        missing: (pinned == 0).then(|| kid(inspection)).flatten(),
         rows,
         pinned: pinned.min(PINNED),
     })
+}
+
+/// What the token calls its key.
+fn kid(inspection: &Inspection) -> Option<String> {
+    let token = inspection.token.as_ref()?;
+    token.kid().or_else(|| token.x5t()).map(str::to_owned)
 }
 
 fn one_row(inspection: &Inspection, row: &TimelineRow, newest: Timestamp, zone: &TimeZone) -> Row {

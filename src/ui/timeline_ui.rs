@@ -5,8 +5,8 @@ use egui::{Align, Button, ComboBox, Label, Layout, Panel, RichText, Role, Ui, Wi
 use super::marks::{self, Mark};
 use super::shown::plain;
 use super::state::{Tab, UiState};
+use super::stretch::seconds;
 use super::theme::{MARK, Palette, ROW, STEP, muted, small};
-use super::time_axis::seconds;
 use super::timeline_chart::{Chart, chart_ui};
 use super::timeline_panel::{Place, Row, TimelinePanel};
 use super::timeline_view::TimelineView;
@@ -43,6 +43,7 @@ pub(super) fn timeline_ui(
     ui.spacing_mut().item_spacing.y = 0.0;
     top_ui(ui, &panel, place, &mut state.timeline);
     if place.answers.len() == 1 {
+        ui.add_space(STEP);
         ui.add(Label::new(muted(ui, ONE)).wrap());
     }
     ui.add_space(STEP);

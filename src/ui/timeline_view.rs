@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::time_axis::Stretch;
+use super::stretch::Stretch;
 use super::timeline_panel::{Place, Row, TimelinePanel};
 use crate::app::Model;
 

@@ -7,8 +7,9 @@ use tokenscope::app::Action;
 use tokenscope::documents::{Documents, examples};
 use tokenscope::ui::Tab;
 
+use crate::common::SigningKey;
 use crate::desk::{Window, click, paste, shows, usual, window};
-use crate::pasting::good;
+use crate::pasting::{good, saml};
 
 /// The key that signed the example's token.
 const OLD: &str = "LMDfL0Fyqm9NCLBqfx03SpoHkdg";
@@ -128,7 +129,8 @@ fn in_view(window: &Window) -> (jiff::civil::DateTime, jiff::civil::DateTime) {
     let words = axis.next().unwrap().accesskit_node().label().unwrap();
     let words = words.strip_prefix("In view: ").unwrap();
     let (from, rest) = words.split_once(" to ").unwrap();
-    (from.parse().unwrap(), rest[..16].parse().unwrap())
+    let (to, _) = rest.split_once(". ").unwrap();
+    (from.parse().unwrap(), to.parse().unwrap())
 }
 
 #[test]
@@ -247,6 +249,16 @@ fn one_answer_is_no_history() {
         "{}",
         rows[0]
     );
+}
+
+#[test]
+fn a_kid_that_no_answer_lists_is_said_so() {
+    let mut window = window(usual("entra-v2"));
+    paste(&mut window, &saml().0);
+    click(&mut window, "Timeline");
+    let kid = SigningKey::saml_app().kid();
+    let name = format!("{kid}, the token's key: in no answer of this address");
+    window.get_by_label(&name);
 }
 
 #[test]
