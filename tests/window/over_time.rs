@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use tokenscope::app::Action;
 use tokenscope::documents::{Documents, examples};
 use tokenscope::ui::Tab;
+use tokenscope::ui::timeline_panel::TimelinePanel;
 
 use crate::common::SigningKey;
 use crate::desk::{Window, click, paste, shows, usual, window};
@@ -65,6 +66,25 @@ fn rows_tell_their_facts_and_the_tokens_key_comes_first() {
     assert!(rows.iter().all(|row| !row.contains("valid until")));
     assert!(shows(&window, "12 answers, 2026-09-22 to 2026-11-21"));
     assert!(shows(&window, "The order of keys means nothing."));
+}
+
+#[test]
+fn the_address_with_the_most_answers_comes_first_then_the_tokens_own() {
+    let places = |window: &Window| -> Vec<(String, usize)> {
+        let panel = TimelinePanel::of(&window.state().model);
+        let places = panel.places.iter();
+        places
+            .map(|place| (place.label.clone(), place.answers.len()))
+            .collect()
+    };
+    let both = |own, common| {
+        let places = [("tenant, v2.0", own), ("common, v2.0", common)];
+        places.map(|(label, count)| (label.to_owned(), count))
+    };
+    assert_eq!(places(&rollover()), both(12, 4), "the most answers");
+    let mut window = window(usual("entra-v2"));
+    paste(&mut window, &good());
+    assert_eq!(places(&window)[0], both(1, 1)[0], "of as many its own");
 }
 
 #[test]
