@@ -310,6 +310,7 @@ pub(super) enum OpenTab {
     Claims,
     Authority,
     Keys,
+    Timeline,
     Api,
 }
 

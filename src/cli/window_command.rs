@@ -137,6 +137,7 @@ fn draw(args: &ShotArgs, size: [f32; 2], theme: Theme) -> Result<(), String> {
         OpenTab::Claims => Tab::Claims,
         OpenTab::Authority => Tab::Authority,
         OpenTab::Keys => Tab::Keys,
+        OpenTab::Timeline => Tab::Timeline,
         OpenTab::Api => Tab::Api,
     };
     window::shot_with(&options, &mut state).map_err(|error| error.to_string())

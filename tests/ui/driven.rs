@@ -251,6 +251,7 @@ fn a_key_is_selected_by_its_row() {
         .keys
         .keys;
     keys.insert(1, places::key("new-one", &[0], false));
+    window.state_mut().model.revision += 1;
     window.run();
     assert!(shows(&window, "jwk-saml-app-key-0000000000000"));
 }
