@@ -188,7 +188,7 @@ fn good_and_times() -> Vec<Situation> {
     let one = Situation::good;
     vec![
         one("good"),
-        one("expired").time("exp", -3600),
+        one("expired").time("nbf", -7200).time("exp", -3600),
         one("expired within a skew").time("exp", -30),
         one("expires this second").time("exp", 0),
         one("starts this second").time("nbf", 0),
@@ -245,9 +245,14 @@ fn keys() -> Vec<Situation> {
             .without("kid")
             .keys(json!([key.jwk()])),
         one("unknown kid").header("kid", json!("nobody")),
-        one("unknown kid and expired")
-            .header("kid", json!("nobody"))
+        one("the key is not listed").keys(json!([other.jwk()])),
+        one("the key is not listed, expired")
+            .keys(json!([other.jwk()]))
+            .time("nbf", -7200)
             .time("exp", -3600),
+        one("the key is not listed, another audience")
+            .keys(json!([other.jwk()]))
+            .audiences(&["api://other"]),
         one("another key under the kid").keys(json!([renamed])),
         one("two keys under the kid").keys(json!([key.jwk(), renamed])),
         one("two keys under the kid, the wrong one first").keys(json!([renamed, key.jwk()])),

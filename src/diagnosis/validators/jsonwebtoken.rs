@@ -97,7 +97,8 @@ fn find<'a>(run: &mut Run<'_>, keys: &[&'a Key]) -> Result<&'a Key, Refusal> {
         )
     };
     if keys.is_empty() {
-        return failed("The JWKS endpoint did not contain any signing keys");
+        // "keys" where there are none, "signing keys" where none can be used.
+        return failed("The JWKS endpoint did not contain any ");
     }
     match run.token.kid() {
         None if keys.len() > 1 => {

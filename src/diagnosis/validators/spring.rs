@@ -70,7 +70,8 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
     payload(run)
 }
 
-fn payload(run: &Run<'_>) -> Result<(), Refusal> {
+/// A payload that is no JSON was changed after it was signed.
+fn payload(run: &mut Run<'_>) -> Result<(), Refusal> {
     if part(run.token, 1) == Part::Object {
         return Ok(());
     }
