@@ -1,4 +1,4 @@
-//! What validators are predicted to answer, beside what they answer: PyJWT, jose, and jsonwebtoken with
+//! What validators are predicted to answer, beside what they answer: `PyJWT`, jose, and jsonwebtoken with
 //! jwks-rsa. Runs where Python or Node have them, and says so where they don't.
 //!
 //! `TOKENSCOPE_PYTHON` is the interpreter to ask, `TOKENSCOPE_NODE_MODULES` the folder that holds

@@ -101,7 +101,7 @@ impl Situation {
         self
     }
 
-    pub fn keys(mut self, keys: Value) -> Self {
+    pub fn keys(mut self, keys: &Value) -> Self {
         self.keys = json!({ "keys": keys });
         self
     }
@@ -243,22 +243,22 @@ fn keys() -> Vec<Situation> {
         one("kid missing").without("kid"),
         one("kid missing, one key")
             .without("kid")
-            .keys(json!([key.jwk()])),
+            .keys(&json!([key.jwk()])),
         one("unknown kid").header("kid", json!("nobody")),
-        one("the key is not listed").keys(json!([other.jwk()])),
+        one("the key is not listed").keys(&json!([other.jwk()])),
         one("the key is not listed, expired")
-            .keys(json!([other.jwk()]))
+            .keys(&json!([other.jwk()]))
             .time("nbf", -7200)
             .time("exp", -3600),
         one("the key is not listed, another audience")
-            .keys(json!([other.jwk()]))
+            .keys(&json!([other.jwk()]))
             .audiences(&["api://other"]),
-        one("another key under the kid").keys(json!([renamed])),
-        one("two keys under the kid").keys(json!([key.jwk(), renamed])),
-        one("two keys under the kid, the wrong one first").keys(json!([renamed, key.jwk()])),
-        one("a key for encryption").keys(json!([encrypting, other.jwk()])),
-        one("a key for another algorithm").keys(json!([of_ps])),
-        one("no keys").keys(json!([])),
+        one("another key under the kid").keys(&json!([renamed])),
+        one("two keys under the kid").keys(&json!([key.jwk(), renamed])),
+        one("two keys under the kid, the wrong one first").keys(&json!([renamed, key.jwk()])),
+        one("a key for encryption").keys(&json!([encrypting, other.jwk()])),
+        one("a key for another algorithm").keys(&json!([of_ps])),
+        one("no keys").keys(&json!([])),
         one("altered payload").text(|t| {
             payload(t, |p| {
                 let claims = base64url::decode(p).unwrap();

@@ -31,10 +31,9 @@ fn checks(run: &mut Run<'_>) -> Result<(), Refusal> {
     microsoft::shape(run, &identity_model_8::SHAPE)?;
     let signature = microsoft::signature(run)?;
     match signature {
-        Checked::Holds => {}
         Checked::Fails => return microsoft::does_not_hold(run),
         Checked::NoKeys => return microsoft::no_keys(),
-        Checked::NotFound { .. } => {}
+        Checked::Holds | Checked::NotFound { .. } => {}
     }
     microsoft::lifetime(run, "")?;
     if !run.facts.api.audiences.is_empty() {

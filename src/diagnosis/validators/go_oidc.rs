@@ -109,16 +109,16 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
         return refuse(ERROR, "oidc: malformed jwt: ");
     }
     let kid = token.kid().unwrap_or_default();
-    let tried = |key: &&Key| kid.is_empty() || key.kid.as_deref() == Some(kid);
+    let tried = |key: &Key| kid.is_empty() || key.kid.as_deref() == Some(kid);
     if keys
         .iter()
         .copied()
-        .filter(tried)
+        .filter(|key| tried(key))
         .any(|key| run.verifies(key))
     {
         return Ok(());
     }
-    if !keys.iter().any(|key| tried(&key)) {
+    if !keys.iter().any(|key| tried(key)) {
         run.say("It says the same where it has no key of the token's kid, as here.");
     }
     refuse(

@@ -2,7 +2,7 @@
 
 use super::microsoft::{self, Checked, Shape};
 use super::run::Run;
-use super::{Refusal, Validator, refuse};
+use super::{Check, Refusal, Validator, refuse};
 use crate::api::Stack;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -56,7 +56,7 @@ fn claims(run: &mut Run<'_>) -> Result<(), Refusal> {
 
 /// What is checked before a key is said to be missing.
 fn after_failure(run: &mut Run<'_>) -> Result<(), Refusal> {
-    let checks: [fn(&mut Run<'_>) -> Result<(), Refusal>; 3] = [
+    let checks: [Check; 3] = [
         |run| microsoft::lifetime(run, " (UTC)"),
         microsoft::issuer,
         microsoft::audience,

@@ -135,7 +135,7 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
                 return refuse(CLAIM, format!("unexpected \"{name}\" claim value"));
             }
             Side::NotConfigured => {
-                run.say(format!("Not told what to expect, it doesn't check {name}."))
+                run.say(format!("Not told what to expect, it doesn't check {name}."));
             }
             Side::Fits | Side::Open => {}
         }

@@ -63,12 +63,15 @@ fn refuse<T>(error: &str, message: impl Into<String>) -> Result<T, Refusal> {
     })
 }
 
+/// Checks that end at the first refusal.
+type Check = fn(&mut Run<'_>) -> Result<(), Refusal>;
+
 /// One validator.
 struct Validator {
     name: &'static str,
     /// The stacks that check with it. Where the API has another one, it is taken for the first.
     stacks: &'static [Stack],
-    check: fn(&mut Run<'_>) -> Result<(), Refusal>,
+    check: Check,
 }
 
 static VALIDATORS: [&Validator; 9] = [

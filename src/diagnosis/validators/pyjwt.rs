@@ -1,4 +1,4 @@
-//! PyJWT: `PyJWKClient.get_signing_key_from_jwt`, then `decode`.
+//! `PyJWT`: `PyJWKClient.get_signing_key_from_jwt`, then `decode`.
 
 use super::part::{Part, part};
 use super::run::{Run, Side};
