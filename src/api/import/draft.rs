@@ -56,9 +56,24 @@ impl Draft {
     }
 }
 
-/// The line of a place in a text, counted from 1; the place is in bytes.
+/// The line of a place in a text, counted from 1; the place is in bytes. For single places: many are
+/// asked of [`Lines`].
 pub(super) fn line_of(text: &str, place: usize) -> usize {
     let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
-    let ends = before.split(|byte| *byte == b'\n');
-    ends.count()
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Where the lines of a text end: every value of a tree asks for its line.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn of_text(text: &str) -> Self {
+        let ends = text.match_indices('\n');
+        Self(ends.map(|(place, _)| place).collect())
+    }
+
+    /// The line of a place in bytes, counted from 1.
+    pub(super) fn of(&self, place: usize) -> usize {
+        self.0.partition_point(|end| *end < place) + 1
+    }
 }

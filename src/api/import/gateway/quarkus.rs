@@ -7,7 +7,11 @@ use super::properties::{Document, Property, leads, read as read_documents, sets}
 use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &["quarkus"],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "the configuration of a Quarkus app";
 

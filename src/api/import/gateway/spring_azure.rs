@@ -9,7 +9,16 @@ use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_facts;
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "active-directory",
+        "activedirectory",
+        "active_directory",
+        "active.directory",
+    ],
+    recognise,
+    read,
+};
 
 const ENTRA: &str = "spring.cloud.azure.active-directory";
 const B2C: &str = "spring.cloud.azure.active-directory.b2c";
