@@ -8,5 +8,6 @@
 )]
 
 mod code;
+mod every_format;
 mod gateway;
 mod microsoft;

@@ -1,7 +1,7 @@
 //! What every reader fills in.
 
 use super::super::{Api, Setting, Stack, Unread};
-use super::secrets::{HIDDEN, is_secret};
+use super::secrets::{HIDDEN, is_secret_value};
 
 /// What is known so far.
 pub(super) struct Draft {
@@ -22,7 +22,11 @@ impl Draft {
 
     /// Notes a setting that was read. The value of a secret is left out.
     pub(super) fn read(&mut self, line: usize, name: &str, value: &str, meaning: &str) {
-        let value = if is_secret(name) { HIDDEN } else { value };
+        let value = if is_secret_value(name, value) {
+            HIDDEN
+        } else {
+            value
+        };
         self.api.reading.settings.push(Setting {
             line,
             name: name.to_owned(),

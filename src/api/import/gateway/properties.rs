@@ -21,6 +21,13 @@ pub(super) struct Property {
     value: Node,
 }
 
+impl Property {
+    /// Its text as it stands there.
+    pub(super) fn value_text(&self) -> Option<&str> {
+        self.value.as_text()
+    }
+}
+
 /// The settings that stand between two separators, in the order of the text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Document {

@@ -109,7 +109,7 @@ fn values_of(text: &str, name: &Range<usize>, around: &Around) -> Vec<Hidden> {
 }
 
 /// Whether what stands under a name such as `key` is no key: an address, an ID, the name of a setting.
-fn says_something_else(value: &str) -> bool {
+pub(super) fn says_something_else(value: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
     value.contains("://")
         || crate::token::is_guid(value)
