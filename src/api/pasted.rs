@@ -55,7 +55,11 @@ fn is_dated(line: &str) -> bool {
     let start: String = line.chars().take(16).collect();
     let digits = start.chars().filter(char::is_ascii_digit).count();
     let times = start.matches(':').count() >= 2 || start.matches(['-', '/']).count() >= 2;
-    let begins = line.starts_with(|c: char| c.is_ascii_digit());
+    let first = start
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(start.len());
+    let after = start.get(first..).unwrap_or_default();
+    let begins = (1..=4).contains(&first) && after.starts_with(['-', '/', ':']);
     let month = line.get(..3).is_some_and(|word| MONTHS.contains(&word));
     digits >= 6 && times && (begins || month)
 }

@@ -37,7 +37,7 @@ const FOLDERS: [(&str, &[Stack]); 9] = [
 ];
 
 /// Every file with its folder's name, its own, and its text.
-fn files() -> Vec<(String, String, String)> {
+pub(crate) fn files() -> Vec<(String, String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/configurations");
     let mut files = Vec::new();
     for folder in fs::read_dir(root).unwrap() {

@@ -24,8 +24,11 @@ struct Importer {
     read: fn(&str, &str) -> Result<Api, ApiError>,
 }
 
+/// Longer texts (in bytes) are no code and no settings of an app: people write those.
+const LONGEST_BY_HAND: usize = 128 * 1024;
+
 /// All formats, those with names of their own first; of those that recognise a text the first one
-/// reads it.
+/// reads it. What is written by hand stands last.
 fn importers() -> impl Iterator<Item = &'static Importer> {
     let families = [
         microsoft::IMPORTERS,
@@ -39,8 +42,16 @@ fn importers() -> impl Iterator<Item = &'static Importer> {
 /// The format of a text, and the stack that it configures.
 fn recognised(text: &str) -> Option<(&'static Importer, Stack)> {
     let formats = SIGNS.found_in(text);
+    let all = importers().count();
+    let by_hand = microsoft::SECTIONS.len() + code::IMPORTERS.len();
+    let considered = if text.len() > LONGEST_BY_HAND {
+        all - by_hand
+    } else {
+        all
+    };
     let possible = importers()
         .enumerate()
+        .take(considered)
         .filter(|(index, _)| formats >> index & 1 == 1);
     possible
         .map(|(_, importer)| importer)

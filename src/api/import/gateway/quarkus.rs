@@ -8,7 +8,13 @@ use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
-    signs: &["quarkus"],
+    signs: &[
+        "quarkus.oidc",
+        "quarkus_oidc",
+        "quarkus-oidc",
+        "quarkus:",
+        "quarkus\":",
+    ],
     recognise,
     read,
 };

@@ -72,17 +72,11 @@ const SIGNS: &[&str] = &[
     "tenantid",
 ];
 
-/// A longer text (in bytes) is no file of settings: those are written by hand.
-const LONGEST: usize = 256 * 1024;
-
 /// The most sections that are considered.
 const MOST: usize = 64;
 
 /// Which stack a text configures.
 fn recognise(text: &str) -> Option<Stack> {
-    if text.len() > LONGEST {
-        return None;
-    }
     let Ok(settings) = Settings::read("", text) else {
         // Broken, but meant to be one: reading it tells where it breaks.
         let names = [
