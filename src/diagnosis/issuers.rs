@@ -33,7 +33,7 @@ pub(super) enum Origin {
 pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
     let api = facts.api;
     let mut accepted = Accepted {
-        issuers: api.issuers.clone(),
+        issuers: listed(facts),
         from: Origin::Listed,
         complete: true,
     };
@@ -71,6 +71,14 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
         new
     });
     Some(accepted)
+}
+
+/// The issuers that are configured, their templates filled where the library fills them.
+fn listed(facts: &Facts<'_>) -> Vec<String> {
+    let fills = facts.api.stack.is_some_and(Stack::fills_issuer_templates);
+    let tenant = tenant(facts).filter(|_| fills);
+    let filled = |issuer: &String| tenant.map_or_else(|| issuer.clone(), |t| fill(issuer, t));
+    facts.api.issuers.iter().map(filled).collect()
 }
 
 /// Whether issuers that the metadata names are accepted: because it is said so, or because nothing
