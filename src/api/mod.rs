@@ -3,6 +3,7 @@
 
 mod accepted;
 mod import;
+mod pasted;
 mod reading;
 mod saved;
 mod stack;
@@ -10,6 +11,7 @@ mod write;
 
 pub use accepted::{Api, Permissions, PinnedKey, Unchecked};
 pub use import::{import, recognise};
+pub use pasted::is_configuration;
 pub use reading::{Reading, Setting, Unread};
 pub use stack::Stack;
 pub use write::{Fix, Target, Unwritten, write};

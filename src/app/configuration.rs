@@ -6,42 +6,9 @@ use super::intake::{Way, sentence};
 use super::model::Shown;
 use super::{Effect, Model};
 use crate::api::{self, Api, ApiError, Reading as ApiReading};
-use crate::input::{Kind, Reading, Whole};
 
 /// What a configuration is called that came without a file.
 const PASTED: &str = "the pasted text";
-
-/// Whether a text is to be read as the API's configuration. `wanted`: it was asked for as one.
-pub(super) fn is_configuration(text: &str, reading: &Reading, wanted: bool) -> bool {
-    // A client secret may look like a token that only Microsoft can read.
-    let token = |kind| {
-        !matches!(
-            kind,
-            Kind::Other
-                | Kind::DamagedJwt
-                | Kind::OpaqueToken
-                | Kind::RefreshToken
-                | Kind::AuthorizationCode
-        )
-    };
-    if reading.found.iter().any(|found| token(found.kind)) {
-        return false;
-    }
-    match reading.whole {
-        Whole::Configuration => true,
-        Whole::SavedInspection
-        | Whole::Jwks
-        | Whole::Metadata
-        | Whole::FederationMetadata
-        | Whole::Certificate
-        | Whole::ErrorText
-        | Whole::Har
-        | Whole::Curl
-        | Whole::TokenResponse
-        | Whole::TokenError => false,
-        _ => wanted || api::recognise(text).is_some(),
-    }
-}
 
 /// An API of a saved inspection with its configuration read again. What was saved beside the text
 /// stands: it may have been changed by hand.

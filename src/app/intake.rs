@@ -2,11 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::configuration::is_configuration;
 use super::evidence::{count, pem_of_der};
 use super::model::Shown;
 use super::{Effect, Model, Moment};
-use crate::api::Api;
+use crate::api::{Api, is_configuration};
 use crate::documents::{Documents, Origin, SavedInspection};
 use crate::input::{self, Found, Kind, Reading, Whole};
 

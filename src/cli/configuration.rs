@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::Problem;
 use super::load::{Text, bytes_of, evidence_name, read_saved};
-use crate::api::{Api, ApiError, Stack, import, recognise};
-use crate::input::{Whole, read, text_of_bytes};
+use crate::api::{Api, ApiError, Stack, import, is_configuration, recognise};
+use crate::input::{Reading, Whole, read, text_of_bytes};
 
 /// Reads what the API accepts, with the file as its source where nothing else is told.
 pub(super) fn api(path: &Path) -> Result<Api, Problem> {
@@ -56,8 +56,8 @@ pub(super) fn saved(name: &str, value: &Value) -> Result<Api, Problem> {
 }
 
 /// Reads a file without a token as a configuration; `None` where it is none.
-pub(super) fn of_text(name: &str, text: &str, whole: Whole) -> Result<Option<Api>, Problem> {
-    if recognise(text).is_none() && whole != Whole::Configuration {
+pub(super) fn of_text(name: &str, text: &str, reading: &Reading) -> Result<Option<Api>, Problem> {
+    if !is_configuration(text, reading, false) {
         return Ok(None);
     }
     match import(name, text) {

@@ -108,7 +108,7 @@ pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
     }
     let error = error_in(&text);
     let no_token = reading.found.iter().all(|f| f.kind == Kind::Other);
-    if no_token && let Some(api) = configuration::of_text(&name, &text, reading.whole)? {
+    if let Some(api) = configuration::of_text(&name, &text, &reading)? {
         configured(loaded, api);
         return Ok(());
     }

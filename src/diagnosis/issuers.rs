@@ -73,15 +73,12 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
     Some(accepted)
 }
 
-/// The issuers that the configuration lists; with the token's tenant in their templates where the
-/// library puts it there.
+/// The issuers that are configured, their templates filled where the library fills them.
 fn listed(facts: &Facts<'_>) -> Vec<String> {
     let fills = facts.api.stack.is_some_and(Stack::fills_issuer_templates);
-    let tenant = facts.token.and_then(|t| t.claim("tid")).filter(|_| fills);
-    let issuers = facts.api.issuers.iter();
-    issuers
-        .map(|issuer| fill(issuer, tenant.unwrap_or("{tenantid}")))
-        .collect()
+    let tenant = tenant(facts).filter(|_| fills);
+    let filled = |issuer: &String| tenant.map_or_else(|| issuer.clone(), |t| fill(issuer, t));
+    facts.api.issuers.iter().map(filled).collect()
 }
 
 /// Whether issuers that the metadata names are accepted: because it is said so, or because nothing

@@ -223,10 +223,7 @@ fn other_texts_are_left_alone() {
             "Java",
             "package a;\n@Value(\"${spring.security.oauth2.resourceserver.jwt.issuer-uri}\")",
         ),
-        (
-            "JavaScript",
-            "const auth_jwt = createRemoteJWKSet(new URL('https://example.com'));",
-        ),
+        ("JavaScript", "const auth_jwt = read(oidc_issuer_url);"),
         (
             "Python",
             "from pydantic import BaseSettings\noidc_issuer_url = 'https://example.com'",

@@ -8,5 +8,9 @@
 )]
 
 mod code;
+#[path = "../common/mod.rs"]
+mod common;
+mod every_format;
 mod gateway;
+mod inspected;
 mod microsoft;

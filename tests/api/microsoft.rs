@@ -261,7 +261,7 @@ fn formats_are_told_by_their_content() {
         (
             "Spring",
             "spring.cloud.azure.active-directory.profile.tenant-id=x",
-            None,
+            Some(Stack::SpringCloudAzure),
         ),
         ("Azure client", "AZURE_TENANT_ID=x\nAZURE_CLIENT_ID=y", None),
         (

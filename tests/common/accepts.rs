@@ -1,7 +1,7 @@
 //! What the API of a case accepts.
 
 use serde::Deserialize;
-use tokenscope::api::{Api, Permissions, PinnedKey, Stack, Unchecked};
+use tokenscope::api::{Api, Permissions, PinnedKey, Stack, Unchecked, import};
 use tokenscope::keys::hex_of_x5t;
 
 use super::cases::fill;
@@ -12,6 +12,8 @@ use super::places::place;
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Accepts {
+    /// A configuration's text: everything is read from it, and nothing else counts.
+    text: Option<String>,
     audiences: Vec<String>,
     issuers: Vec<String>,
     /// A place's name, an address, or `text:` and any text.
@@ -74,6 +76,9 @@ impl Accepts {
 
     /// The same as the program knows it.
     pub fn api(&self) -> Api {
+        if let Some(text) = &self.text {
+            return import("the case", &fill(text)).expect("a configuration");
+        }
         let all = |texts: &[String]| texts.iter().map(|t| fill(t)).collect();
         Api {
             audiences: all(&self.audiences),

@@ -1,7 +1,7 @@
 //! What every reader fills in.
 
 use super::super::{Api, Setting, Stack, Unread};
-use super::secrets::{HIDDEN, is_secret};
+use super::secrets::{HIDDEN, is_secret_value};
 
 /// What is known so far.
 pub(super) struct Draft {
@@ -22,7 +22,11 @@ impl Draft {
 
     /// Notes a setting that was read. The value of a secret is left out.
     pub(super) fn read(&mut self, line: usize, name: &str, value: &str, meaning: &str) {
-        let value = if is_secret(name) { HIDDEN } else { value };
+        let value = if is_secret_value(name, value) {
+            HIDDEN
+        } else {
+            value
+        };
         self.api.reading.settings.push(Setting {
             line,
             name: name.to_owned(),
@@ -56,9 +60,24 @@ impl Draft {
     }
 }
 
-/// The line of a place in a text, counted from 1; the place is in bytes.
+/// The line of a place in a text, counted from 1; the place is in bytes. For single places: many are
+/// asked of [`Lines`].
 pub(super) fn line_of(text: &str, place: usize) -> usize {
     let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
-    let ends = before.split(|byte| *byte == b'\n');
-    ends.count()
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// Where the lines of a text end: every value of a tree asks for its line.
+pub(super) struct Lines(Vec<usize>);
+
+impl Lines {
+    pub(super) fn of_text(text: &str) -> Self {
+        let ends = text.match_indices('\n');
+        Self(ends.map(|(place, _)| place).collect())
+    }
+
+    /// The line of a place in bytes, counted from 1.
+    pub(super) fn of(&self, place: usize) -> usize {
+        self.0.partition_point(|end| *end < place) + 1
+    }
 }

@@ -8,35 +8,67 @@ mod draft;
 mod gateway;
 mod microsoft;
 mod secrets;
+mod signs;
 
 use super::{Api, ApiError, Stack};
+use signs::SIGNS;
 
 /// One format that can be read.
 struct Importer {
+    /// Words of which every such text has at least one, in any case of letters. Texts without any are
+    /// told apart by them at once.
+    signs: &'static [&'static str],
     /// Which stack a text configures, told by its content alone; cheap.
     recognise: fn(&str) -> Option<Stack>,
     /// Reads it. The first text is its name, for messages.
     read: fn(&str, &str) -> Result<Api, ApiError>,
 }
 
-/// All formats; of those that recognise a text the first one reads it.
+/// Longer texts (in bytes) are no code and no settings of an app: people write those.
+const LONGEST_BY_HAND: usize = 128 * 1024;
+
+/// All formats, those with names of their own first; of those that recognise a text the first one
+/// reads it. What is written by hand stands last.
 fn importers() -> impl Iterator<Item = &'static Importer> {
-    [microsoft::IMPORTERS, gateway::IMPORTERS, code::IMPORTERS]
-        .into_iter()
-        .flatten()
+    let families = [
+        microsoft::IMPORTERS,
+        gateway::IMPORTERS,
+        microsoft::SECTIONS,
+        code::IMPORTERS,
+    ];
+    families.into_iter().flatten()
 }
 
-/// Which stack a text configures; `None` where it is no configuration that this program knows.
+/// The format of a text, and the stack that it configures.
+fn recognised(text: &str) -> Option<(&'static Importer, Stack)> {
+    let formats = SIGNS.found_in(text);
+    let all = importers().count();
+    let by_hand = microsoft::SECTIONS.len() + code::IMPORTERS.len();
+    let considered = if text.len() > LONGEST_BY_HAND {
+        all - by_hand
+    } else {
+        all
+    };
+    let possible = importers()
+        .enumerate()
+        .take(considered)
+        .filter(|(index, _)| formats >> index & 1 == 1);
+    possible
+        .map(|(_, importer)| importer)
+        .find_map(|importer| Some((importer, (importer.recognise)(text)?)))
+}
+
+/// Which stack a text configures; `None` where it is no configuration that this program knows. Cheap
+/// enough to ask for every text that is pasted.
 pub fn recognise(text: &str) -> Option<Stack> {
-    importers().find_map(|importer| (importer.recognise)(text))
+    recognised(text).map(|(_, stack)| stack)
 }
 
 /// Reads a configuration by its content. `name` is the file's, or "the pasted text".
 ///
 /// [`Api::source`] is the name and [`Api::text`] the text with every secret taken out.
 pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
-    let importer = importers().find(|importer| (importer.recognise)(text).is_some());
-    let Some(importer) = importer else {
+    let Some((importer, _)) = recognised(text) else {
         return Err(ApiError::NotRecognised {
             name: name.to_owned(),
         });

@@ -17,6 +17,14 @@ use std::ops::Range;
 /// What stands in the place of a secret.
 pub(super) const HIDDEN: &str = "(a secret, not shown)";
 
+/// Whether a setting of that name with that value holds a secret. Names such as `key` are many things:
+/// an address or an ID under them is none.
+pub(super) fn is_secret_value(name: &str, value: &str) -> bool {
+    let last = name.rsplit([':', '.', '/']).next().unwrap_or_default();
+    let told = values::says_something_else(value) && !value.contains('@');
+    is_secret(name) && !(names::is_weak(last) && told)
+}
+
 /// A part of a text that is left out.
 struct Hidden {
     /// Where it stands, in bytes.

@@ -1,8 +1,8 @@
 //! What is known about the API: read, said by hand, kept, forgotten.
 
 use super::*;
+use crate::api::is_configuration;
 use crate::api::{Api, ApiError, Permissions, Reading as ApiReading, Stack, Unread};
-use crate::app::configuration::is_configuration;
 
 /// What a reader makes of a configuration.
 fn read(name: &str) -> Api {

@@ -8,7 +8,11 @@ use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack, Unchecked};
 use crate::issuer::metadata_address;
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: PLACES,
+    recognise,
+    read,
+};
 
 const PLACES: &[&str] = &["NewProvider", "NewRemoteKeySet"];
 

@@ -6,7 +6,16 @@ use super::fill::{add, flag_of, means, unmarked};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "oidcprovider",
+        "oidcoauth",
+        "oidcclientid",
+        "oidcclientsecret",
+    ],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "an Apache configuration";
 

@@ -8,7 +8,11 @@ use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &["jwt-validation", "JwtValidationConfig"],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "a listener of an AWS load balancer";
 const CLAIM: &str = "a value that the token must have";

@@ -8,7 +8,11 @@ use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &["JwtConfiguration", "jwt_configuration"],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "an AWS API Gateway configuration";
 

@@ -3,6 +3,7 @@
 use jsonc_parser::ast;
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 
+use super::super::draft::Lines;
 use super::helm;
 use super::tree::{Member, Node, Value};
 use crate::api::ApiError;
@@ -44,21 +45,6 @@ fn json_document(name: &str, text: &str) -> Result<Vec<Node>, ApiError> {
             language: "JSON",
             reason: error.to_string(),
         }),
-    }
-}
-
-/// Where the lines of a text begin: every value of a tree asks for its line.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of_text(text: &str) -> Self {
-        let ends = text.match_indices('\n');
-        Self(ends.map(|(place, _)| place).collect())
-    }
-
-    /// The line of a place in bytes, counted from 1.
-    fn of(&self, place: usize) -> usize {
-        self.0.partition_point(|end| *end < place) + 1
     }
 }
 

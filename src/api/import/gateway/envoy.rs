@@ -7,7 +7,17 @@ use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Value, same};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "jwt_authn",
+        "remote_jwks",
+        "remoteJwks",
+        "local_jwks",
+        "localJwks",
+    ],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "an Envoy configuration";
 const SETS: [&str; 6] = [

@@ -8,7 +8,11 @@ use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_address;
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &["RequestAuthentication", "jwtRules"],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "an Istio RequestAuthentication";
 

@@ -8,7 +8,23 @@ use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "_format_version",
+        "KongPlugin",
+        "KongClusterPlugin",
+        "issuers_allowed",
+        "audience_required",
+        "scopes_required",
+        "auth_methods",
+        "claims_to_verify",
+        "key_claim_name",
+        "rsa_public_key",
+        "jwt_secrets",
+    ],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "a Kong configuration";
 const MISSING: &str = "it has neither a plugin `jwt` nor a plugin `openid-connect`";

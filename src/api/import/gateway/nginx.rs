@@ -7,7 +7,11 @@ use super::nginx_text::{Directive, parse};
 use super::tree::{Item, Node};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &["auth_jwt"],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "an NGINX configuration";
 

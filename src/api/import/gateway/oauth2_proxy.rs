@@ -7,7 +7,20 @@ use super::fill::{add, is_code, means, unmarked};
 use super::tree::{Item, Member, Node, Value, same};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "oidc_issuer_url",
+        VARIABLE,
+        "skip_jwt_bearer_tokens",
+        "extra_jwt_issuers",
+        "--oidc-issuer-url",
+        "--extra-jwt-issuers",
+        "--oidc-jwks-url",
+        "issuerURL:",
+    ],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "a configuration of oauth2-proxy";
 const VARIABLE: &str = "OAUTH2_PROXY_";

@@ -1,5 +1,7 @@
 //! Settings of Java frameworks: the same in YAML, in properties and in environment variables.
 
+use std::collections::HashSet;
+
 use super::super::draft::Draft;
 use super::documents::documents;
 use super::fill::{PLACEHOLDER, is_placeholder};
@@ -17,6 +19,13 @@ pub(super) struct Property {
     pub(super) line: usize,
     /// A text, a flag or a number as a text, or what is neither.
     value: Node,
+}
+
+impl Property {
+    /// Its text as it stands there.
+    pub(super) fn value_text(&self) -> Option<&str> {
+        self.value.as_text()
+    }
 }
 
 /// The settings that stand between two separators, in the order of the text.
@@ -105,10 +114,10 @@ impl Document {
     /// Adds the settings of another document: they win.
     pub(super) fn overlay(&mut self, other: &Self) {
         // A list that stands again replaces the whole list.
-        self.properties.retain(|old| {
-            let again = |new: &Property| list_base(&new.plain) == list_base(&old.plain);
-            !other.properties.iter().any(again)
-        });
+        let again = other.properties.iter().map(|new| list_base(&new.plain));
+        let again: HashSet<&str> = again.collect();
+        self.properties
+            .retain(|old| !again.contains(list_base(&old.plain)));
         self.properties.extend(other.properties.iter().cloned());
     }
 
@@ -284,8 +293,12 @@ fn closed(text: &str) -> Option<(&str, &str)> {
 
 /// A name as relaxed binding sees it; dots are left out too, for environment variables.
 fn plain(name: &str) -> String {
-    let kept = name.chars().filter(|c| c.is_alphanumeric() || *c == '%');
+    let kept = name.chars().filter(|c| is_plain(*c));
     kept.flat_map(char::to_lowercase).collect()
+}
+
+fn is_plain(c: char) -> bool {
+    c.is_alphanumeric() || c == '%'
 }
 
 /// The name of a list, from that of one of its values.
@@ -306,8 +319,9 @@ pub(super) fn sets(text: &str, names: &[&str]) -> bool {
             Some((_, word)) => word,
             None => word,
         };
-        let word = plain(word);
-        !word.is_empty() && names.iter().any(|name| word.starts_with(name.as_str()))
+        names
+            .iter()
+            .any(|name| begins(word, name) == Some(Beginning::Whole))
     })
 }
 
@@ -320,14 +334,39 @@ pub(super) fn leads(text: &str, path: &str) -> bool {
         let Some((name, _)) = line.trim_start().split_once(':') else {
             continue;
         };
-        let name = plain(name);
-        if name.is_empty() {
-            continue;
+        match begins(name, left) {
+            Some(Beginning::Whole) => return true,
+            Some(Beginning::Part(rest)) => left = rest,
+            None => {}
         }
-        if name.starts_with(left) {
-            return true;
-        }
-        left = left.strip_prefix(name.as_str()).unwrap_or(left);
     }
     false
+}
+
+/// How the start of a plain name and a written name go together.
+#[derive(Debug, PartialEq, Eq)]
+enum Beginning<'a> {
+    /// The written name begins with all of it.
+    Whole,
+    /// The written name is its beginning; this is left of it.
+    Part(&'a str),
+}
+
+/// Whether a written name, seen as relaxed binding does, begins with a plain one or is its beginning.
+/// Asked of every line of a text, so nothing is written anew.
+fn begins<'a>(written: &str, start: &'a str) -> Option<Beginning<'a>> {
+    let mut left = start;
+    for c in written.chars().filter(|c| is_plain(*c)) {
+        let mut chars = left.chars();
+        match chars.next() {
+            None => return Some(Beginning::Whole),
+            Some(next) if next == c.to_ascii_lowercase() => left = chars.as_str(),
+            Some(_) => return None,
+        }
+    }
+    match left {
+        "" => Some(Beginning::Whole),
+        left if left.len() < start.len() => Some(Beginning::Part(left)),
+        _ => None,
+    }
 }

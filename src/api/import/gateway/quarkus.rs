@@ -7,7 +7,17 @@ use super::properties::{Document, Property, leads, read as read_documents, sets}
 use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "quarkus.oidc",
+        "quarkus_oidc",
+        "quarkus-oidc",
+        "quarkus:",
+        "quarkus\":",
+    ],
+    recognise,
+    read,
+};
 
 const WHAT: &str = "the configuration of a Quarkus app";
 

@@ -6,7 +6,22 @@ use super::fill::{add, is_code, means, nothing, unmarked};
 use super::properties::{Document, leads, read as read_documents, sets};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "resourceserver",
+        "resource-server",
+        "resource_server",
+        "spring.security",
+        "spring_security",
+        "springsecurity",
+        "oauth2:",
+        "oauth2\":",
+        "oauth2.client",
+        "oauth2-",
+    ],
+    recognise,
+    read,
+};
 
 const PREFIX: &str = "spring.security.oauth2.resourceserver";
 const JWT: &str = "spring.security.oauth2.resourceserver.jwt";

@@ -2,14 +2,23 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::fill::{add, is_code, means, nothing, unmarked};
+use super::fill::{add, is_code, is_placeholder, means, nothing, unmarked};
 use super::properties::{Document, Property, leads, read as read_documents, sets};
 use super::spring::applied;
 use super::tree::Node;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_facts;
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "active-directory",
+        "activedirectory",
+        "active_directory",
+        "active.directory",
+    ],
+    recognise,
+    read,
+};
 
 const ENTRA: &str = "spring.cloud.azure.active-directory";
 const B2C: &str = "spring.cloud.azure.active-directory.b2c";
@@ -230,6 +239,8 @@ fn b2c(draft: &mut Draft, settings: &Settings) {
         match (origin, &tenant) {
             (Some(origin), Some(tenant)) if origin.contains("://") => {
                 add(&mut draft.api.issuers, [format!("{origin}/{tenant}/v2.0/")]);
+                let older = flow_issuers(settings, origin, tenant);
+                add(&mut draft.api.issuers, older);
             }
             _ => draft.note("Without `tenant-id` the accepted issuers are not told here."),
         }
@@ -238,13 +249,24 @@ fn b2c(draft: &mut Draft, settings: &Settings) {
     draft.api.policy = policy.map(|policy| policy.to_ascii_lowercase());
 }
 
+/// The issuers of the older form, which the library trusts for each user flow that is named.
+fn flow_issuers(settings: &Settings, origin: &str, tenant: &str) -> Vec<String> {
+    let named = user_flows(settings).into_iter().filter_map(|flow| {
+        let flow = flow.value_text()?.trim().to_ascii_lowercase();
+        let usable = !flow.is_empty() && !is_placeholder(&flow);
+        usable.then(|| format!("{origin}/tfp/{tenant}/{flow}/v2.0/"))
+    });
+    named.collect()
+}
+
+fn user_flows(settings: &Settings) -> Vec<Property> {
+    let section = format!("{B2C}.user-flows.");
+    settings.settings.below(&section).cloned().collect()
+}
+
 fn b2c_policy(draft: &mut Draft, settings: &Settings) -> Option<String> {
     let login = settings.text(draft, ["login-flow", "login-flow"], "the user flow to take");
-    let flows: Vec<Property> = settings
-        .settings
-        .below(&format!("{B2C}.user-flows."))
-        .cloned()
-        .collect();
+    let flows = user_flows(settings);
     let wanted = login.unwrap_or_else(|| "sign-up-or-sign-in".to_owned());
     let named = |p: &&Property| p.name.ends_with(&wanted);
     let taken = flows.iter().find(named).or_else(|| flows.first())?;

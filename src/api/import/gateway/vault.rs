@@ -8,24 +8,30 @@ use super::hcl;
 use super::tree::{Item, Member, Node, Value};
 use crate::api::{Api, ApiError, Stack};
 
-pub(super) const IMPORTER: Importer = Importer { recognise, read };
+pub(super) const IMPORTER: Importer = Importer {
+    signs: SIGNS,
+    recognise,
+    read,
+};
 
 const WHAT: &str = "a configuration of Vault's JWT auth method";
+
+/// What only it has.
+const SIGNS: &[&str] = &[
+    "oidc_discovery_url",
+    "jwt_validation_pubkeys",
+    "vault_jwt_auth_backend",
+    "bound_issuer",
+    "bound_audiences",
+    "vault write auth/jwt",
+];
 
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
     if is_code(text) {
         return None;
     }
-    let signs = [
-        "oidc_discovery_url",
-        "jwt_validation_pubkeys",
-        "vault_jwt_auth_backend",
-        "bound_issuer",
-        "bound_audiences",
-        "vault write auth/jwt",
-    ];
-    signs
+    SIGNS
         .iter()
         .any(|sign| text.contains(sign))
         .then_some(Stack::Vault)

@@ -5,15 +5,22 @@ mod expressions;
 
 use roxmltree::{Document, Node};
 
+use super::super::Importer;
 use super::super::draft::Draft;
 use super::xml::{below, blanks, line, parse, prepared, reason};
 use crate::api::{Api, ApiError, Stack};
+
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &["<validate-"],
+    recognise,
+    read,
+};
 
 const VALIDATE_JWT: &str = "validate-jwt";
 const VALIDATE_AZURE_AD: &str = "validate-azure-ad-token";
 
 /// Which stack a text configures: that of the first such policy that isn't commented out.
-pub(super) fn recognise(text: &str) -> Option<Stack> {
+fn recognise(text: &str) -> Option<Stack> {
     if !text.contains("<validate-") {
         return None;
     }
@@ -40,7 +47,7 @@ fn place(text: &str) -> Option<usize> {
 
 /// Reads it: a whole policy document, a fragment, or the element alone. Policy expressions may hold
 /// characters that break XML, as the portal allows; they are read over.
-pub(super) fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     let strict = prepared(text);
     if let Ok(document) = Document::parse(&strict) {
         return read_document(&document, name, None);

@@ -1,6 +1,7 @@
 //! The built-in sign-in of App Service and Azure Functions: `authsettingsV2`, its predecessor, and the
 //! variables `WEBSITE_AUTH_…` (rules H-2).
 
+use super::super::Importer;
 use super::super::draft::Draft;
 use super::authority::{is_address, metadata_of};
 use super::section::Section;
@@ -8,6 +9,18 @@ use super::settings::{Settings, Value};
 use super::values::add;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_facts;
+
+pub(super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "identityProviders",
+        "globalValidation",
+        "unauthenticatedClientAction",
+        "WEBSITE_AUTH_OPENID_ISSUER",
+        "WEBSITE_AUTH_CLIENT_ID",
+    ],
+    recognise,
+    read,
+};
 
 /// The provider of Entra ID.
 const ENTRA: &str = "identityProviders:azureActiveDirectory";
@@ -28,7 +41,7 @@ const SIGNS: [&str; 5] = [
 ];
 
 /// Whether a text configures it.
-pub(super) fn recognise(text: &str) -> Option<Stack> {
+fn recognise(text: &str) -> Option<Stack> {
     let may_be = SIGNS
         .iter()
         .any(|sign| text.contains(sign.trim_end_matches(':')));
@@ -76,7 +89,7 @@ fn form(settings: &Settings) -> Option<Form> {
 }
 
 /// Reads it.
-pub(super) fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     let settings = Settings::read(name, text)?;
     let Some(form) = form(&settings) else {
         return Err(ApiError::NotRecognised {

@@ -3,12 +3,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::super::Importer;
 use super::super::draft::Draft;
 use super::section::Section;
 use super::settings::{Settings, Value, is_json};
 use super::values::unusable;
 use super::{identity_web, jwt_bearer};
 use crate::api::{Api, ApiError, Stack};
+
+pub(super) const IMPORTER: Importer = Importer {
+    signs: SIGNS,
+    recognise,
+    read,
+};
 
 /// Names that sections of Microsoft.Identity.Web have in templates and instructions.
 const KNOWN: [&str; 11] = [
@@ -46,8 +53,30 @@ const TELLING: [&str; 14] = [
 /// Those of them that Microsoft.Identity.Web has and `AddJwtBearer` has not.
 const OF_IDENTITY_WEB: [&str; 4] = ["ClientId", "TenantId", "Instance", "Domain"];
 
+/// What any such section has in its name or in its settings, in lower case.
+const SIGNS: &[&str] = &[
+    "audience",
+    "authority",
+    "azuread",
+    "azureactivedirectory",
+    "azureb2c",
+    "bearer:",
+    "bearer\"",
+    "bearer__",
+    "clientid",
+    "entra",
+    "externalid",
+    "issuer",
+    "metadataaddress",
+    "schemes",
+    "tenantid",
+];
+
+/// The most sections that are considered.
+const MOST: usize = 64;
+
 /// Which stack a text configures.
-pub(super) fn recognise(text: &str) -> Option<Stack> {
+fn recognise(text: &str) -> Option<Stack> {
     let Ok(settings) = Settings::read("", text) else {
         // Broken, but meant to be one: reading it tells where it breaks.
         let names = [
@@ -66,7 +95,7 @@ pub(super) fn recognise(text: &str) -> Option<Stack> {
 }
 
 /// Reads it.
-pub(super) fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     let settings = Settings::read(name, text)?;
     let json = is_json(text);
     let candidates = candidates(&settings, json);
@@ -147,7 +176,10 @@ fn candidates(settings: &Settings, json: bool) -> Vec<Candidate> {
         {
             let path = parts.get(..end).unwrap_or_default().join(":");
             let inside = |c: &Candidate| !c.path.is_empty() && starts_below(&path, &c.path);
-            if !seen.insert(path.to_ascii_lowercase()) || found.iter().any(inside) {
+            if found.len() == MOST
+                || !seen.insert(path.to_ascii_lowercase())
+                || found.iter().any(inside)
+            {
                 continue;
             }
             found.extend(candidate(&Section { settings, path }, json));

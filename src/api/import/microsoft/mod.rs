@@ -15,23 +15,10 @@ mod xml;
 
 use super::Importer;
 
-/// The formats in this folder. App Service comes before ASP.NET Core: both are JSON or environment
-/// variables, and what App Service writes has names of its own.
-pub(super) const IMPORTERS: &[Importer] = &[
-    Importer {
-        recognise: apim::recognise,
-        read: apim::read,
-    },
-    Importer {
-        recognise: web_config::recognise,
-        read: web_config::read,
-    },
-    Importer {
-        recognise: app_service::recognise,
-        read: app_service::read,
-    },
-    Importer {
-        recognise: appsettings::recognise,
-        read: appsettings::read,
-    },
-];
+/// The formats in this folder that have names of their own.
+pub(super) const IMPORTERS: &[Importer] =
+    &[apim::IMPORTER, web_config::IMPORTER, app_service::IMPORTER];
+
+/// Sections of ASP.NET Core. They may have any name, so that all other formats are asked before: many
+/// of them are JSON or environment variables too.
+pub(super) const SECTIONS: &[Importer] = &[appsettings::IMPORTER];

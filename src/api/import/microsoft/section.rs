@@ -1,5 +1,7 @@
 //! One section of settings, read setting by setting.
 
+use std::collections::HashSet;
+
 use super::super::draft::Draft;
 use super::super::secrets::{HIDDEN, is_secret};
 use super::settings::{Entry, Settings, Value};
@@ -31,18 +33,12 @@ impl<'a> Section<'a> {
 
     /// Whether a setting of that name stands in it, of any type and with any value.
     pub(super) fn has(&self, name: &str) -> bool {
-        let path = self.path_of(name);
-        self.settings.find(&path).is_some() || self.settings.below(&path).next().is_some()
+        self.settings.has(&self.path_of(name))
     }
 
     /// Everything in it.
     pub(super) fn entries(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
-        let start = match self.path.as_str() {
-            "" => String::new(),
-            path => format!("{path}:").to_ascii_lowercase(),
-        };
-        let entries = self.settings.entries.iter();
-        entries.filter(move |entry| entry.path.to_ascii_lowercase().starts_with(&start))
+        self.settings.below(&self.path)
     }
 
     /// A text; `None` where it is not there, or is told as unread.
@@ -125,13 +121,18 @@ impl<'a> Section<'a> {
             "skew",
             "jwks",
         ];
+        let reading = &draft.api.reading;
+        let read = reading.settings.iter().map(|setting| &setting.name);
+        let read: HashSet<String> = read.cloned().collect();
+        let unread = reading.unread.iter().map(|unread| &unread.name);
+        let unread: HashSet<String> = unread.cloned().collect();
         for entry in self.entries() {
-            let reading = &draft.api.reading;
-            let told = reading.settings.iter().any(|s| s.name == entry.path)
-                || reading.unread.iter().any(|u| {
-                    let rest = entry.path.strip_prefix(&u.name);
-                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
-                });
+            // What a section was told to be unread for is not told again of what stands in it.
+            let ends = entry.path.match_indices(':').map(|(at, _)| at);
+            let above = ends.filter_map(|at| entry.path.get(..at));
+            let told = read.contains(&entry.path)
+                || unread.contains(&entry.path)
+                || above.into_iter().any(|path| unread.contains(path));
             let name = entry
                 .path
                 .rsplit(':')

@@ -1,16 +1,20 @@
 //! Settings as .NET keeps them: flat, with paths such as `AzureAd:TenantId`, whatever they were
 //! written in: JSON with comments, environment variables, the list of App Service's settings.
 
+use std::collections::BTreeSet;
+
 use jsonc_parser::ast::Value as Json;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 
-use super::super::draft::line_of;
+use super::super::draft::Lines;
 use crate::api::ApiError;
 
 /// All settings of a text, in its order.
 pub(super) struct Settings {
     pub(super) entries: Vec<Entry>,
+    /// Their paths in lower case with their places among the entries.
+    paths: BTreeSet<(String, usize)>,
 }
 
 /// One setting.
@@ -65,12 +69,13 @@ impl Settings {
             )
         })?;
         let mut entries = Vec::new();
+        let lines = Lines::of_text(read);
         match &value.value {
-            Some(Json::Array(list)) if listed(read, list, &mut entries) => {}
-            Some(value) => flatten(read, "", value, &mut entries),
+            Some(Json::Array(list)) if listed(&lines, list, &mut entries) => {}
+            Some(value) => flatten(&lines, "", value, &mut entries),
             None => return Err(malformed(1, 1, "nothing stands there".to_owned())),
         }
-        Ok(Self { entries })
+        Ok(Self::of(entries))
     }
 
     /// Reads `Name__Part=value`, `Name:Part = value`, `Name__Part: value`, and the pairs of lines that
@@ -96,21 +101,47 @@ impl Settings {
                 value: Value::Text(value.to_owned()),
             });
         }
-        Self { entries }
+        Self::of(entries)
+    }
+
+    fn of(entries: Vec<Entry>) -> Self {
+        let lower = entries.iter().map(|entry| entry.path.to_ascii_lowercase());
+        let paths = lower.enumerate().map(|(at, path)| (path, at)).collect();
+        Self { entries, paths }
     }
 
     /// The setting of a path, in any case.
     pub(super) fn find(&self, path: &str) -> Option<&Entry> {
-        let mut entries = self.entries.iter();
-        entries.find(|entry| entry.path.eq_ignore_ascii_case(path))
+        let path = path.to_ascii_lowercase();
+        let (found, at) = self.paths.range((path.clone(), 0)..).next()?;
+        self.entries.get(*at).filter(|_| *found == path)
     }
 
-    /// The settings below a path.
-    pub(super) fn below(&self, path: &str) -> impl Iterator<Item = &Entry> {
-        let start = format!("{path}:").to_ascii_lowercase();
-        self.entries
-            .iter()
-            .filter(move |entry| entry.path.to_ascii_lowercase().starts_with(&start))
+    /// The settings below a path, in the order of the text; all of them below the empty one.
+    pub(super) fn below(&self, path: &str) -> impl Iterator<Item = &Entry> + use<'_> {
+        let start = match path {
+            "" => String::new(),
+            path => format!("{path}:").to_ascii_lowercase(),
+        };
+        let from = self.paths.range((start.clone(), 0)..);
+        let below = from.take_while(|(path, _)| path.starts_with(&start));
+        let mut places: Vec<usize> = below.map(|(_, at)| *at).collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|at| self.entries.get(at))
+    }
+
+    /// Whether there is a setting of that path or below it.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let path = path.to_ascii_lowercase();
+        let mut from = self.paths.range((path.clone(), 0)..);
+        let next = from.next().map(|(found, _)| found.as_str());
+        next == Some(path.as_str()) || {
+            let start = format!("{path}:");
+            let mut below = self.paths.range((start.clone(), 0)..);
+            below
+                .next()
+                .is_some_and(|(found, _)| found.starts_with(&start))
+        }
     }
 }
 
@@ -164,7 +195,7 @@ fn lower(text: &str) -> String {
 }
 
 /// The list that App Service shows as "Advanced edit": objects with `name` and `value`.
-fn listed(text: &str, list: &jsonc_parser::ast::Array<'_>, entries: &mut Vec<Entry>) -> bool {
+fn listed(lines: &Lines, list: &jsonc_parser::ast::Array<'_>, entries: &mut Vec<Entry>) -> bool {
     let mut found = Vec::new();
     for element in &list.elements {
         let Json::Object(object) = element else {
@@ -177,13 +208,13 @@ fn listed(text: &str, list: &jsonc_parser::ast::Array<'_>, entries: &mut Vec<Ent
         let (Some(Json::StringLit(name)), Some(value)) = (member("name"), member("value")) else {
             return false;
         };
-        flatten(text, &name.value.replace("__", ":"), value, &mut found);
+        flatten(lines, &name.value.replace("__", ":"), value, &mut found);
     }
     entries.append(&mut found);
     true
 }
 
-fn flatten(text: &str, path: &str, value: &Json<'_>, entries: &mut Vec<Entry>) {
+fn flatten(lines: &Lines, path: &str, value: &Json<'_>, entries: &mut Vec<Entry>) {
     let below = |name: &str| match path {
         "" => name.to_owned(),
         path => format!("{path}:{name}"),
@@ -192,13 +223,13 @@ fn flatten(text: &str, path: &str, value: &Json<'_>, entries: &mut Vec<Entry>) {
         Json::NullKeyword(_) => return,
         Json::Object(object) if !object.properties.is_empty() => {
             for member in &object.properties {
-                flatten(text, &below(member.name.as_str()), &member.value, entries);
+                flatten(lines, &below(member.name.as_str()), &member.value, entries);
             }
             return;
         }
         Json::Array(list) if !list.elements.is_empty() => {
             for (index, element) in list.elements.iter().enumerate() {
-                flatten(text, &below(&index.to_string()), element, entries);
+                flatten(lines, &below(&index.to_string()), element, entries);
             }
             return;
         }
@@ -209,7 +240,7 @@ fn flatten(text: &str, path: &str, value: &Json<'_>, entries: &mut Vec<Entry>) {
     };
     entries.push(Entry {
         path: path.to_owned(),
-        line: line_of(text, value.range().start),
+        line: lines.of(value.range().start),
         value: leaf,
     });
 }

@@ -6,26 +6,35 @@ mod owin;
 
 use roxmltree::{Document, Node};
 
-use super::super::draft::Draft;
+use super::super::Importer;
+use super::super::draft::{Draft, Lines};
 use super::values::unusable;
 use super::xml::{attribute, below, line_of_attribute, parse, prepared};
 use crate::api::{Api, ApiError, Stack};
 
+pub(super) const IMPORTER: Importer = Importer {
+    signs: ROOTS,
+    recognise,
+    read,
+};
+
+/// The elements that are pasted: the whole file, or a section of it.
+const ROOTS: &[&str] = &[
+    "<configuration",
+    "<appSettings",
+    "<system.identityModel",
+    "<microsoft.identityModel",
+    "<identityConfiguration",
+    "<issuerNameRegistry",
+];
+
 /// Which stack a text configures.
-pub(super) fn recognise(text: &str) -> Option<Stack> {
+fn recognise(text: &str) -> Option<Stack> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if !start.starts_with('<') {
         return None;
     }
-    let roots = [
-        "<configuration",
-        "<appSettings",
-        "<system.identityModel",
-        "<microsoft.identityModel",
-        "<identityConfiguration",
-        "<issuerNameRegistry",
-    ];
-    if !roots.iter().any(|root| start.contains(root)) {
+    if !ROOTS.iter().any(|root| start.contains(root)) {
         return None;
     }
     let text = prepared(text);
@@ -38,7 +47,7 @@ pub(super) fn recognise(text: &str) -> Option<Stack> {
 }
 
 /// Reads it.
-pub(super) fn read(name: &str, text: &str) -> Result<Api, ApiError> {
+fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     let text = prepared(text);
     let document = parse(name, &text)?;
     let settings = settings(&document);
@@ -83,6 +92,7 @@ impl AppSetting {
 }
 
 fn settings(document: &Document<'_>) -> Vec<AppSetting> {
+    let lines = Lines::of_text(document.input_text());
     let sections = below(document.root(), "appSettings");
     let entries = sections.flat_map(|section| section.children().filter(Node::is_element));
     let setting = |entry: Node<'_, '_>| {
@@ -90,7 +100,7 @@ fn settings(document: &Document<'_>) -> Vec<AppSetting> {
         Some(AppSetting {
             key: key.value().trim().to_owned(),
             value: value.value().trim().to_owned(),
-            line: line_of_attribute(entry, &value),
+            line: lines.of(value.range().start),
         })
     };
     entries.filter_map(setting).collect()

@@ -9,35 +9,36 @@ use crate::api::ApiError;
 /// are often pasted with blanks before them, and what is commented out is not configured. Every place
 /// stays where it was.
 pub(super) fn prepared(text: &str) -> String {
-    let mut prepared = text.to_owned();
-    if let Some(bare) = prepared.strip_prefix('\u{feff}') {
-        prepared = format!("   {bare}");
+    let mut prepared = String::with_capacity(text.len());
+    let mut rest = text;
+    if let Some(bare) = rest.strip_prefix('\u{feff}') {
+        prepared.push_str("   ");
+        rest = bare;
     }
-    if prepared.trim_start().starts_with("<?xml") {
-        let start = prepared.find("<?xml").unwrap_or_default();
-        prepared = blanked(&prepared, start, "?>");
+    if rest.trim_start().starts_with("<?xml") {
+        rest = blanked(&mut prepared, rest, "<?xml", "?>");
     }
-    let mut from = 0;
-    while let Some(at) = prepared.get(from..).and_then(|rest| rest.find("<!--")) {
-        prepared = blanked(&prepared, from + at, "-->");
-        from += at;
+    while rest.contains(COMMENT) {
+        rest = blanked(&mut prepared, rest, COMMENT, "-->");
     }
+    prepared.push_str(rest);
     prepared
 }
 
-/// A text with blanks from a place to the next `end`; as it is where that is missing.
-fn blanked(text: &str, start: usize, end: &str) -> String {
-    let length = |rest: &str| rest.find(end).map(|at| at + end.len());
-    let Some(length) = text.get(start..).and_then(length) else {
-        // Read as it is, and told: what is left of it begins differently, so that it is found once.
-        return text.get(start..).map_or_else(String::new, |rest| {
-            let before = text.get(..start).unwrap_or_default();
-            format!("{before}{}", rest.replacen("<!-", "<! ", 1))
-        });
+const COMMENT: &str = "<!--";
+
+/// Writes a text up to the next `end` with blanks from `start` to there, and gives what follows. Where
+/// the end is missing, everything is written, so that the reader tells of it.
+fn blanked<'t>(prepared: &mut String, text: &'t str, start: &str, end: &str) -> &'t str {
+    let (before, rest) = text.split_at(text.find(start).unwrap_or(text.len()));
+    prepared.push_str(before);
+    let Some(length) = rest.find(end).map(|at| at + end.len()) else {
+        prepared.push_str(&rest.replacen("<!-", "<! ", 1));
+        return "";
     };
-    let (before, rest) = text.split_at(start);
     let (gone, after) = rest.split_at(length);
-    format!("{before}{}{after}", blanks(gone))
+    prepared.push_str(&blanks(gone));
+    after
 }
 
 /// As many blanks as a text has bytes; its lines stay.

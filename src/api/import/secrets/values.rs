@@ -1,6 +1,7 @@
 //! The values of settings whose names say that they are secrets, in any of the formats: JSON, XML,
 //! YAML, properties, environment lines, command lines, code.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::Hidden;
@@ -8,11 +9,77 @@ use super::names::{is_weak, names_a_secret};
 
 /// All of them.
 pub(super) fn of_secret_names(text: &str) -> Vec<Hidden> {
-    let secret = |name: &Range<usize>| text.get(name.clone()).is_some_and(names_a_secret);
-    words(text)
-        .filter(secret)
-        .flat_map(|name| values_of(text, &name))
-        .collect()
+    let mut around = Around::default();
+    let mut found = Vec::new();
+    for name in words(text) {
+        let word = text.get(name.clone()).unwrap_or_default();
+        if may_name_a_secret(word) && names_a_secret(word) {
+            around.advance(text, name.start);
+            let hidden = values_of(text, &name, &around);
+            around.skip(&hidden);
+            found.extend(hidden);
+        }
+    }
+    found
+}
+
+/// What stands before a name, kept from one name to the next: lines may be as long as the text.
+#[derive(Debug, Default)]
+struct Around {
+    /// Up to where it is known.
+    at: usize,
+    /// Where the line begins.
+    line: usize,
+    /// Whether the quotes in the line don't match.
+    odd: bool,
+    /// The last angle bracket.
+    angle: Option<u8>,
+    /// Whether it stands in this line.
+    angle_in_line: bool,
+    /// The end of the last block or list that is hidden: what stands in it needs no look of its own.
+    hidden: usize,
+    /// Where the last search for each kind of end began and what it found.
+    ends: Cell<[(usize, usize); 4]>,
+}
+
+impl Around {
+    fn advance(&mut self, text: &str, to: usize) {
+        let passed = text.as_bytes().get(self.at..to).unwrap_or_default();
+        for (index, byte) in passed.iter().enumerate() {
+            match byte {
+                b'\n' => {
+                    (self.line, self.odd) = (self.at + index + 1, false);
+                    self.angle_in_line = false;
+                }
+                b'"' => self.odd = !self.odd,
+                b'<' | b'>' => (self.angle, self.angle_in_line) = (Some(*byte), true),
+                _ => {}
+            }
+        }
+        self.at = to;
+    }
+
+    fn skip(&mut self, hidden: &[Hidden]) {
+        // One value ends with its line or its quotes; what is longer is looked at once.
+        let end = hidden.iter().map(|h| h.range.end).max();
+        self.hidden = self.hidden.max(end.unwrap_or_default());
+    }
+
+    /// The first of these characters from a place on, else the end of the text. `kind` says which
+    /// search this is: it is not begun anew where its last one leads.
+    fn end(&self, text: &str, at: usize, kind: usize, ends: &[char]) -> usize {
+        let mut all = self.ends.get();
+        let Some(last) = all.get_mut(kind) else {
+            return text.len();
+        };
+        if !(last.0 <= at && at <= last.1) {
+            let found = text.get(at..).and_then(|rest| rest.find(ends));
+            *last = (at, found.map_or(text.len(), |found| at + found));
+        }
+        let end = last.1;
+        self.ends.set(all);
+        end
+    }
 }
 
 /// The words of a text that may be names.
@@ -30,8 +97,8 @@ fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The values that belong to a name.
-fn values_of(text: &str, name: &Range<usize>) -> Vec<Hidden> {
-    let place = Place { text, name };
+fn values_of(text: &str, name: &Range<usize>, around: &Around) -> Vec<Hidden> {
+    let place = Place { text, name, around };
     let found = place.find();
     let weak = is_weak(text.get(name.clone()).unwrap_or_default());
     let kept = |hidden: &Hidden| {
@@ -42,7 +109,7 @@ fn values_of(text: &str, name: &Range<usize>) -> Vec<Hidden> {
 }
 
 /// Whether what stands under a name such as `key` is no key: an address, an ID, the name of a setting.
-fn says_something_else(value: &str) -> bool {
+pub(super) fn says_something_else(value: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
     value.contains("://")
         || crate::token::is_guid(value)
@@ -50,9 +117,21 @@ fn says_something_else(value: &str) -> bool {
         || value.contains(':') && value.chars().all(plain)
 }
 
+/// How much of a value is looked at to tell whether it is code, in bytes.
+const SHORT: usize = 4096;
+
+/// Kinds of searches for ends.
+mod kind {
+    pub(super) const LINE: usize = 0;
+    pub(super) const PART: usize = 1;
+    pub(super) const MEMBER: usize = 2;
+    pub(super) const FLAG: usize = 3;
+}
+
 struct Place<'a> {
     text: &'a str,
     name: &'a Range<usize>,
+    around: &'a Around,
 }
 
 impl Place<'_> {
@@ -61,12 +140,8 @@ impl Place<'_> {
         let before = self.text.get(..self.name.start).unwrap_or_default();
         let after = self.from(self.name.end);
         let quoted_name = after.starts_with(['"', '\'']);
-        let element = before.ends_with(['<', ':']) && {
-            let opened = before.rfind(['<', '>', '\n']);
-            opened
-                .and_then(|at| before.get(at..))
-                .is_some_and(|b| b.starts_with('<'))
-        };
+        let opened = self.around.angle == Some(b'<');
+        let element = before.ends_with(['<', ':']) && opened && self.around.angle_in_line;
         if let Some(range) = element.then(|| self.element()).flatten() {
             // Keys in elements are told by their look: they may be certificates.
             let key = self.rest_at(self.name.start, self.name.end) == "key";
@@ -77,12 +152,7 @@ impl Place<'_> {
             };
         }
         // In XML `key="…"` holds the name of a setting.
-        let attribute = name_is_weak && after.starts_with("=\"") && {
-            let opened = before.rfind(['<', '>']);
-            opened
-                .and_then(|at| before.get(at..))
-                .is_some_and(|b| b.starts_with('<'))
-        };
+        let attribute = name_is_weak && after.starts_with("=\"") && opened;
         if attribute {
             return Vec::new();
         }
@@ -93,6 +163,11 @@ impl Place<'_> {
             Some(at) => self.value(at, quoted_name),
             None => Vec::new(),
         }
+    }
+
+    /// The beginning of the line in which the name stands.
+    fn own_line(&self) -> &str {
+        self.rest_at(self.around.line, self.name.start)
     }
 
     fn from(&self, at: usize) -> &str {
@@ -106,7 +181,10 @@ impl Place<'_> {
     /// The text of an XML element of that name.
     fn element(&self) -> Option<Range<usize>> {
         let rest = self.from(self.name.end);
-        let opened = rest.find('>')?;
+        // It holds attributes at most.
+        let opened = rest
+            .find(['<', '>'])
+            .filter(|at| rest.get(*at..).is_some_and(|r| r.starts_with('>')))?;
         let attributes = rest.get(..opened)?;
         if attributes.ends_with('/')
             || !(attributes.is_empty() || attributes.starts_with([' ', '\n']))
@@ -198,24 +276,30 @@ impl Place<'_> {
                 start..start + closing(self.from(start), quote),
             )];
         }
+        let hidden = at < self.around.hidden;
+        if rest.starts_with('[') && hidden {
+            return Vec::new();
+        }
         if rest.starts_with('[') {
             return self.list(at);
         }
         if rest.starts_with(['{', '(']) && !rest.starts_with("{{") {
             return Vec::new();
         }
-        let line = rest.split('\n').next().unwrap_or_default();
+        let end = self.around.end(self.text, at, kind::LINE, &['\n']);
+        let line = self.rest_at(at, end);
         if matches!(line.trim_end(), "|" | ">" | "|-" | ">-" | "|+" | ">+") {
+            if hidden {
+                return Vec::new();
+            }
             return vec![Hidden::plain(self.block(at, line))];
         }
-        self.bare(at, line, quoted_name)
+        self.bare(at, quoted_name)
     }
 
     /// Whether the name stands inside of a text in quotes.
     fn inside_quotes(&self, quoted_name: bool) -> bool {
-        let before = self.text.get(..self.name.start).unwrap_or_default();
-        let own = before.rsplit('\n').next().unwrap_or_default();
-        own.matches('"').count() % 2 == 1 && !quoted_name
+        self.around.odd && !quoted_name
     }
 
     /// The texts in a list.
@@ -235,8 +319,7 @@ impl Place<'_> {
 
     /// The lines of a block in YAML: those that are indented further than the name.
     fn block(&self, at: usize, line: &str) -> Range<usize> {
-        let before = self.text.get(..self.name.start).unwrap_or_default();
-        let own = before.rsplit('\n').next().unwrap_or_default();
+        let own = self.own_line();
         let indent = own.chars().take_while(|c| matches!(c, ' ' | '-')).count();
         let start = at + line.len() + 1;
         let mut end = start;
@@ -253,23 +336,23 @@ impl Place<'_> {
     }
 
     /// A value without quotes.
-    fn bare(&self, at: usize, line: &str, quoted_name: bool) -> Vec<Hidden> {
-        let before = self.text.get(..self.name.start).unwrap_or_default();
-        let own = before.rsplit('\n').next().unwrap_or_default();
+    fn bare(&self, at: usize, quoted_name: bool) -> Vec<Hidden> {
+        let own = self.own_line();
         let part = self.inside_quotes(quoted_name) || own.ends_with([';', '?', '&']);
         let flag = self
             .rest_at(self.name.start, self.name.end)
             .starts_with("--");
-        let ends: &[char] = if part {
-            &[';', '"', '\'', '<', '&']
+        let (kind, ends): (usize, &[char]) = if part {
+            (kind::PART, &[';', '"', '\'', '<', '&', '\n'])
         } else if quoted_name {
-            &[',', '}', ']']
+            (kind::MEMBER, &[',', '}', ']', '\n'])
         } else if flag {
-            &[' ', '"', '\'']
+            (kind::FLAG, &[' ', '"', '\'', '\n'])
         } else {
-            &[]
+            (kind::LINE, &['\n'])
         };
-        let value = line.split(ends).next().unwrap_or_default().trim_end();
+        let end = self.around.end(self.text, at, kind, ends);
+        let value = self.rest_at(at, end).trim_end();
         if !part && !flag && !quoted_name && is_expression(value, own) {
             return Vec::new();
         }
@@ -281,6 +364,17 @@ impl Place<'_> {
             quoted: quoted_name && !part,
         }]
     }
+}
+
+/// Whether a word may be such a name, by its letters alone: there are many words.
+fn may_name_a_secret(word: &str) -> bool {
+    word.as_bytes().windows(2).any(|pair| {
+        let lower = [pair.first(), pair.last()].map(|b| b.map_or(0, u8::to_ascii_lowercase));
+        matches!(
+            &lower,
+            b"se" | b"pa" | b"pw" | b"co" | b"ke" | b"to" | b"sa" | b"si" | b"pf"
+        )
+    })
 }
 
 /// Where a text in quotes ends: at its closing quote, else at the end of the line.
@@ -310,6 +404,7 @@ fn is_expression(value: &str, before: &str) -> bool {
         "os.Getenv",
         "getenv(",
     ];
+    let start = value.get(..SHORT).unwrap_or(value);
     let ended = value.ends_with([';', ',', ')', '{']);
     let first = value
         .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
@@ -317,8 +412,8 @@ fn is_expression(value: &str, before: &str) -> bool {
     let named = first.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
     code.iter()
         .any(|word| before.trim_start().starts_with(word))
-        || fetches.iter().any(|word| value.contains(word))
-        || ended && named && value.contains(['(', '[', '.', ')'])
+        || fetches.iter().any(|word| start.contains(word))
+        || ended && named && start.contains(['(', '[', '.', ')'])
         || before.trim_end().ends_with(['(', '{', ','])
         || ended
             && named

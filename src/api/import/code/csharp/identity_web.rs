@@ -12,7 +12,11 @@ use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::{Family, metadata_address, metadata_facts};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: NAMES,
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &[
     "AddMicrosoftIdentityWebApi",

@@ -10,7 +10,16 @@ use super::{FRONTS, addresses, configured, permissions};
 use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: &[
+        "AddJwtBearer",
+        "UseJwtBearerAuthentication",
+        "JwtBearerOptions",
+        "TokenValidationParameters",
+    ],
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["AddJwtBearer", "UseJwtBearerAuthentication"];
 const BARE: &[&str] = &["JwtBearerOptions", "TokenValidationParameters"];

@@ -11,7 +11,11 @@ use super::{FRONTS, argument};
 use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: NAMES,
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["UseOAuthBearerAuthentication", "UseJwtBearerAuthentication"];
 

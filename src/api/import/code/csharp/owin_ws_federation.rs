@@ -8,7 +8,11 @@ use super::validation::{Defaults, validation};
 use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: NAMES,
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["UseWsFederationAuthentication"];
 

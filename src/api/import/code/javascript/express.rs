@@ -9,7 +9,11 @@ use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_address;
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: &["express-oauth2-jwt-bearer", "issuerBaseURL"],
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["auth"];
 

@@ -11,7 +11,11 @@ use super::jwks_rsa::options;
 use crate::api::import::Importer;
 use crate::api::{Api, ApiError, PinnedKey, Stack};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: &["jwtVerify", "createRemoteJWKSet", "createLocalJWKSet"],
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["jwtVerify"];
 const KEYS: &[&str] = &["createRemoteJWKSet", "createLocalJWKSet"];

@@ -8,7 +8,11 @@ use super::super::source::{Found, Source};
 use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: &["jwksUri", "jsonwebtoken"],
+    recognise,
+    read,
+};
 
 const CLIENTS: &[&str] = &[
     "jwksClient",

@@ -8,7 +8,11 @@ use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_address;
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: ALL,
+    recognise,
+    read,
+};
 
 const OLD: &[&str] = &["AzureADProvider", "AzureAD"];
 const NEW: &[&str] = &["MicrosoftEntraID", "EntraID", "MicrosoftEntraIDProvider"];

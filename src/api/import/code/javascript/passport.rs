@@ -10,7 +10,11 @@ use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_facts;
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: &["passport-azure-ad", "identityMetadata", "OIDCStrategy"],
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["BearerStrategy", "OIDCStrategy"];
 

@@ -8,7 +8,11 @@ use super::super::source::Source;
 use crate::api::import::Importer;
 use crate::api::{Api, ApiError, Stack, Unchecked};
 
-pub(in super::super) const IMPORTER: Importer = Importer { recognise, read };
+pub(in super::super) const IMPORTER: Importer = Importer {
+    signs: &["PyJWKClient", "import"],
+    recognise,
+    read,
+};
 
 const NAMES: &[&str] = &["decode", "decode_complete"];
 

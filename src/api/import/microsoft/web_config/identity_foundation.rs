@@ -92,8 +92,9 @@ fn read_registry(registry: Node<'_, '_>, draft: &mut Draft) {
     if !validating {
         draft.api.unchecked.issuer = true;
         draft.note(
-            "ConfigurationBasedIssuerNameRegistry compares thumbprints alone; the names beside them \
-             are labels. Tokens of every tenant that are signed with a trusted key are accepted.",
+            "ConfigurationBasedIssuerNameRegistry looks for the certificate's thumbprint alone; the \
+             names beside them are labels. Tokens of every tenant that are signed with a trusted key \
+             are accepted, unless the handler for JWTs or code compares the issuer as well.",
         );
     }
 }
