@@ -6,17 +6,19 @@ use crate::keys::Rollover::{Early, Late, New, Old, Personal, Steady};
 use crate::places::{self, Answer};
 use crate::{api_v2, keys, tokens, with_documents};
 
-/// The tenant's own key set. Keys come and go between answers that are days apart, as Entra's do,
-/// and their order changes.
-const OWN: [Answer; 12] = [
+/// The tenant's own key set. Answers minutes apart differ, as Entra's do, keys come and go, and their
+/// order changes.
+const OWN: [Answer; 14] = [
     ("2026-11-21T09:58:12Z", &[Late, Steady, New]),
     ("2026-11-16T08:02:40Z", &[Steady, New, Late]),
     ("2026-11-12T17:45:03Z", &[Old, New, Steady, Late]),
+    ("2026-11-10T09:19:02Z", &[New, Steady, Old]),
     ("2026-11-10T09:14:27Z", &[New, Steady]),
     ("2026-11-05T12:30:55Z", &[Steady, Old, New]),
     ("2026-10-30T07:51:09Z", &[Old, Steady]),
     ("2026-10-25T16:20:31Z", &[New, Old, Steady]),
     ("2026-10-19T10:05:48Z", &[Steady, Old]),
+    ("2026-10-14T13:42:11Z", &[Old, Steady]),
     ("2026-10-14T13:37:20Z", &[Steady]),
     ("2026-10-08T09:26:14Z", &[Early, Steady, Old]),
     ("2026-10-02T15:08:36Z", &[Steady, Old]),

@@ -11,7 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tokenscope::app::{Action, Model};
+use tokenscope::app::{Action, KeyHistory, Model};
 use tokenscope::documents::{Content, Document, History, Origin};
 use tokenscope::input::base64url;
 use tokenscope::ui::{self, Tab, UiState};
@@ -191,7 +191,8 @@ fn year() -> History {
 fn a_year_of_a_hundred_keys_is_laid_out_as_far_as_it_is_seen() {
     let mut model = model();
     model.network.consent.offline = true;
-    model.documents.remember(Arc::new(year()));
+    let kept = Action::HistoryIs(KeyHistory::default(), Some(Arc::new(year())));
+    model.apply(kept, now());
     model.apply(Action::Paste(good()), now());
     let start = Instant::now();
     let mut window = window(model, Tab::Timeline);

@@ -64,7 +64,7 @@ fn rows_tell_their_facts_and_the_tokens_key_comes_first() {
     assert!(rows[4].contains("Last seen 2026-10-08"), "{}", rows[4]);
     assert!(row_of(&window, STEADY).contains("No gaps"));
     assert!(rows.iter().all(|row| !row.contains("valid until")));
-    assert!(shows(&window, "12 answers, 2026-09-22 to 2026-11-21"));
+    assert!(shows(&window, "14 answers, 2026-09-22 to 2026-11-21"));
     assert!(shows(&window, "The order of keys means nothing."));
 }
 
@@ -81,7 +81,7 @@ fn the_address_with_the_most_answers_comes_first_then_the_tokens_own() {
         let places = [("tenant, v2.0", own), ("common, v2.0", common)];
         places.map(|(label, count)| (label.to_owned(), count))
     };
-    assert_eq!(places(&rollover()), both(12, 4), "the most answers");
+    assert_eq!(places(&rollover()), both(14, 4), "the most answers");
     let mut window = window(usual("entra-v2"));
     paste(&mut window, &good());
     assert_eq!(places(&window)[0], both(1, 1)[0], "of as many its own");
@@ -135,7 +135,7 @@ fn the_pointer_is_told_what_the_row_knows_and_what_the_answer_said() {
         .iter()
         .filter(|words| words.ends_with(": listed"))
         .count();
-    assert_eq!((count, told.len()), (8, 12), "{told:#?}");
+    assert_eq!((count, told.len()), (10, 14), "{told:#?}");
 }
 
 /// What is in view, in hours.
@@ -252,7 +252,7 @@ fn a_row_leads_to_its_key() {
     click(&mut window, &row);
     click(&mut window, "Show in Keys");
     assert_eq!(window.state().state.tab, Tab::Keys);
-    assert!(shows(&window, "in 12 of 12 answers"));
+    assert!(shows(&window, "in 14 of 14 answers"));
     window.get_by_label("2026-09-22 08:44");
 }
 
@@ -302,15 +302,15 @@ fn the_matrix_tells_in_how_many_answers_a_key_stands() {
         own.contains("listed nowhere, last seen 2026-11-12"),
         "{own}"
     );
-    let earlier = ", earlier at: tenant, v2.0 in 8 of 12 answers; common, v2.0 in 3 of 4 answers";
+    let earlier = ", earlier at: tenant, v2.0 in 10 of 14 answers; common, v2.0 in 3 of 4 answers";
     assert!(own.ends_with(earlier), "{own}");
     let steady = row_of(&window, STEADY);
     assert!(
-        steady.contains("listed at: tenant, v2.0 in 12 of 12 answers"),
+        steady.contains("listed at: tenant, v2.0 in 14 of 14 answers"),
         "{steady}"
     );
     window.get_by_label("2026-11-12 17:45");
-    window.get_by_label("tenant, v2.0: in 8 of 12 answers");
+    window.get_by_label("tenant, v2.0: in 10 of 14 answers");
     let rect = window.get_by_label(&own).rect();
     let mut hints = Vec::new();
     for step in 0..60u8 {
