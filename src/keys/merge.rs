@@ -11,7 +11,7 @@ use super::thumbprint::jwk_thumbprint;
 use super::{
     Certificate, Key, KeyFault, KeyRole, KeyTable, PublicKey, Seen, Source, Thumbprints, hex_of_x5t,
 };
-use crate::documents::Jwk;
+use crate::documents::{Jwk, Sighting};
 use crate::input::base64url;
 use crate::issuer::Family;
 
@@ -39,28 +39,8 @@ pub(super) fn build(
             merge.add(answer, entry);
         }
     }
-    for (source, (date, entries)) in earlier {
-        let answer = Answer {
-            source,
-            date,
-            newest: false,
-            at_hand: true,
-        };
-        for entry in entries {
-            merge.add(answer, entry);
-        }
-    }
-    for (source, (entry, sighting)) in past {
-        for date in [sighting.first, sighting.last] {
-            let answer = Answer {
-                source,
-                date: Some(date),
-                newest: false,
-                at_hand: false,
-            };
-            merge.add(answer, entry.clone());
-        }
-    }
+    merge.add_earlier(earlier);
+    merge.add_past(past);
     merge.finish(names, family)
 }
 
@@ -90,6 +70,36 @@ struct Read {
 }
 
 impl Merge {
+    /// The earlier answers that are at hand, each with its place.
+    fn add_earlier(&mut self, earlier: Vec<(usize, (Option<Timestamp>, Vec<Entry>))>) {
+        for (source, (date, entries)) in earlier {
+            let answer = Answer {
+                source,
+                date,
+                newest: false,
+                at_hand: true,
+            };
+            for entry in entries {
+                self.add(answer, entry);
+            }
+        }
+    }
+
+    /// What is remembered without its documents, each with its place.
+    fn add_past(&mut self, past: Vec<(usize, (Entry, Sighting))>) {
+        for (source, (entry, sighting)) in past {
+            for date in [sighting.first, sighting.last] {
+                let answer = Answer {
+                    source,
+                    date: Some(date),
+                    newest: false,
+                    at_hand: false,
+                };
+                self.add(answer, entry.clone());
+            }
+        }
+    }
+
     fn add(&mut self, answer: Answer, entry: Entry) {
         match entry {
             Entry::Jwk(jwk) => self.add_jwk(answer, *jwk),

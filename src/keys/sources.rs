@@ -58,11 +58,8 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         let named = || documents.past().keys_named_by(&address.metadata);
         let url = url.or_else(|| named().map(str::to_owned));
         let url = url.unwrap_or_else(|| address.keys.clone());
-        let mut read = only_past(documents, &url, SourceKind::Jwks)?;
-        read.source.label.clone_from(&address.label);
-        read.source.address = Some(index);
-        read.source.purpose = Some(address.purpose.clone());
-        return Some(read);
+        let read = only_past(documents, &url, SourceKind::Jwks)?;
+        return Some(read.of_address(index, address));
     };
     let metadata = metadata_of(address, documents);
     let mut read = match &document.content {
@@ -73,9 +70,6 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         }
         Content::Failed { .. } => return None,
     };
-    read.source.label.clone_from(&address.label);
-    read.source.address = Some(index);
-    read.source.purpose = Some(address.purpose.clone());
     let urls = [document.url.as_str(), address.keys.as_str()];
     read.earlier = earlier(documents, document, &urls, |answer| match &answer.content {
         Content::Json(value) => Some(of_jwks(answer, value)),
@@ -93,7 +87,17 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         read.source.metadata_issuer = Some(metadata.issuer);
         read.source.cloud_instance_name = metadata.cloud_instance_name;
     }
-    Some(read)
+    Some(read.of_address(index, address))
+}
+
+impl ReadSource {
+    /// As a place of one of the authority's addresses.
+    fn of_address(mut self, index: usize, address: &Address) -> Self {
+        self.source.label.clone_from(&address.label);
+        self.source.address = Some(index);
+        self.source.purpose = Some(address.purpose.clone());
+        self
+    }
 }
 
 /// The federation metadata of an address.

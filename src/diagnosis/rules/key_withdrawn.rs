@@ -54,25 +54,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
     };
     let absent = newest.duration_since(last);
     if let Some(doubt) = doubt(facts, key, &seen, absent) {
-        let headline = match doubt {
-            Doubt::SeenLater => format!(
-                "The newest answer at hand ({}) doesn't have key {kid}, but a later one did: it was \
-                 last seen {}.",
-                utc(newest),
-                utc(last)
-            ),
-            Doubt::CameBack(away) => format!(
-                "Key {kid} was last listed {} before the newest answer. It was away for {} before, \
-                 and came back: no proof that it was withdrawn.",
-                span(absent.as_secs().unsigned_abs()),
-                span(away.as_secs().unsigned_abs())
-            ),
-            Doubt::TooShort => format!(
-                "Key {kid} was listed {} before the newest answer, which doesn't have it: no proof \
-                 that it was withdrawn.",
-                span(absent.as_secs().unsigned_abs())
-            ),
-        };
+        let headline = doubt.headline(kid, last, newest);
         return Outcome::Warning(finding(headline));
     }
     let headline = withdrawn(kid, last, newest, seen.after.len());
@@ -87,6 +69,29 @@ enum Doubt {
     CameBack(SignedDuration),
     /// Too short, or not of places that decide.
     TooShort,
+}
+
+impl Doubt {
+    fn headline(&self, kid: &str, last: Timestamp, newest: Timestamp) -> String {
+        let absent = span(newest.duration_since(last).as_secs().unsigned_abs());
+        match self {
+            Self::SeenLater => format!(
+                "The newest answer at hand ({}) doesn't have key {kid}, but a later one did: it was \
+                 last seen {}.",
+                utc(newest),
+                utc(last)
+            ),
+            Self::CameBack(away) => format!(
+                "Key {kid} was last listed {absent} before the newest answer. It was away for {} \
+                 before, and came back: no proof that it was withdrawn.",
+                span(away.as_secs().unsigned_abs())
+            ),
+            Self::TooShort => format!(
+                "Key {kid} was listed {absent} before the newest answer, which doesn't have it: no \
+                 proof that it was withdrawn."
+            ),
+        }
+    }
 }
 
 fn doubt(facts: &Facts<'_>, key: &Key, seen: &Seen, absent: SignedDuration) -> Option<Doubt> {
