@@ -33,6 +33,7 @@ struct Expected {
     name: String,
     #[serde(rename = "expected")]
     accepts: String,
+    actual: String,
     origin: String,
     note: String,
     rule: Option<String>,
@@ -43,7 +44,7 @@ fn rows() -> Vec<(Expected, Row)> {
     let table: Table = toml::from_str(include_str!("comparison/rows.toml")).unwrap();
     let row = |mut members: toml::Table| {
         let expected: Expected = members.clone().try_into().unwrap();
-        for own in ["line", "expected", "origin", "note", "rule"] {
+        for own in ["line", "expected", "actual", "origin", "note", "rule"] {
             members.remove(own);
         }
         members.insert("name".to_owned(), expected.name.clone().into());
@@ -73,6 +74,7 @@ fn differences(expected: &Expected, lines: &[Comparison]) -> Vec<String> {
     }
     for (text, words) in [
         (line.expected.join(" "), &expected.accepts),
+        (line.actual.clone().unwrap_or_default(), &expected.actual),
         (line.origin.clone(), &expected.origin),
         (line.note.clone(), &expected.note),
     ] {

@@ -8,6 +8,8 @@
     clippy::panic
 )]
 
+#[path = "model/again.rs"]
+mod again;
 #[path = "model/any_order.rs"]
 mod any_order;
 #[path = "model/api.rs"]
@@ -18,8 +20,11 @@ mod asking;
 mod keeping;
 #[path = "model/reading.rs"]
 mod reading;
+#[path = "model/watching.rs"]
+mod watching;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::rsa::{KeyPair, KeySize, PublicKeyComponents};
@@ -27,10 +32,13 @@ use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use tokenscope::app::{Action, Effect, Model, Moment, NoticeKind};
+use tokenscope::app::{
+    Action, Effect, Every, HistoryOrder, KeyHistory, Model, Moment, NoticeKind, Rest,
+};
 use tokenscope::diagnosis::OutcomeKind;
-use tokenscope::documents::{Content, Document, Origin, Redaction, RequestKind, examples};
+use tokenscope::documents::{Content, Document, History, Origin, Redaction, RequestKind, examples};
 use tokenscope::input::{self, base64url};
+use tokenscope::net::Exchange;
 use tokenscope::signature::SignatureOutcome;
 
 const TENANT: &str = "3f1c0a52-7d1e-4f0b-9a53-0b6f8a1d2c3e";
@@ -131,7 +139,8 @@ impl Network {
                     content: self.content(model, &request.url, request.kind),
                 }
             });
-            let documents = documents.collect();
+            let documents: Vec<Document> = documents.collect();
+            model.note_requests(documents.iter().map(exchange).collect());
             effects.extend(model.arrive(documents, at));
         }
     }
@@ -153,6 +162,22 @@ impl Network {
                 reason: "answered 404".to_owned(),
             },
         }
+    }
+}
+
+/// The request that led to a document.
+fn exchange(document: &Document) -> Exchange {
+    let (status, failure) = match &document.content {
+        Content::Failed { status, reason } => (*status, Some(reason.clone())),
+        Content::Json(_) | Content::Text(_) => (Some(200), None),
+    };
+    Exchange {
+        url: document.url.clone(),
+        at: document.fetched.unwrap_or_else(now),
+        status,
+        bytes: 1000,
+        took: std::time::Duration::from_millis(90),
+        failure,
     }
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct SigningKey {
     certificate: Option<Vec<u8>>,
 }
 
+/// Year, month, day.
+type Day = (i32, u8, u8);
+
 /// Encodes a value as one part of a token.
 pub(crate) fn encode(value: &Value) -> String {
     base64url::encode(value.to_string().as_bytes())
@@ -31,12 +34,20 @@ impl SigningKey {
     /// A key from its seed. With a common name it gets a self-signed certificate and its kid is
     /// the certificate's SHA-1 thumbprint; without, its kid is its RFC 7638 thumbprint.
     fn make(seed: u64, common_name: Option<&str>, years: i32) -> Self {
+        Self::make_since(seed, common_name, (2026, 10, 1), years)
+    }
+
+    /// The same with the day from which the certificate is good.
+    fn make_since(seed: u64, common_name: Option<&str>, since: Day, years: i32) -> Self {
         let mut random = rand_chacha::ChaCha20Rng::seed_from_u64(seed);
         let private = RsaPrivateKey::new(&mut random, 2048).unwrap();
         let n = base64url::encode(&private.n().to_bytes_be());
         let e = base64url::encode(&private.e().to_bytes_be());
         let pkcs8 = private.to_pkcs8_der().unwrap();
-        let certificate = common_name.map(|name| certificate(pkcs8.as_bytes(), name, seed, years));
+        let certificate = common_name.map(|name| {
+            let key = pkcs8.as_bytes();
+            certificate(key, name, seed, since, years)
+        });
         let kid = certificate.as_ref().map_or_else(
             || {
                 let members = format!(r#"{{"e":"{e}","kty":"RSA","n":"{n}"}}"#);
@@ -120,15 +131,16 @@ fn standard_base64(bytes: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(bytes)
 }
 
-fn certificate(pkcs8: &[u8], name: &str, serial: u64, years: i32) -> Vec<u8> {
+fn certificate(pkcs8: &[u8], name: &str, serial: u64, since: Day, years: i32) -> Vec<u8> {
     let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(pkcs8.to_vec()));
     let key = KeyPair::try_from(&key).unwrap();
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
     params.distinguished_name.push(DnType::CommonName, name);
     params.serial_number = Some(SerialNumber::from(serial));
-    params.not_before = date_time_ymd(2026, 10, 1);
-    params.not_after = date_time_ymd(2026 + years, 10, 1);
+    let (year, month, day) = since;
+    params.not_before = date_time_ymd(year, month, day);
+    params.not_after = date_time_ymd(year + years, month, day);
     params.self_signed(&key).unwrap().der().to_vec()
 }
 
@@ -177,4 +189,37 @@ pub(crate) fn external(number: u64) -> &'static SigningKey {
     KEYS[index].get_or_init(|| {
         SigningKey::make(20 + number, Some("accounts.accesscontrol.windows.net"), 5)
     })
+}
+
+/// The keys of one tenant over two months of rollover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rollover {
+    /// Leaves early.
+    Early,
+    /// Signs the token, and leaves after it did.
+    Old,
+    /// Is listed all the time.
+    Steady,
+    /// Comes in the middle.
+    New,
+    /// Comes late.
+    Late,
+    /// That of personal accounts.
+    Personal,
+}
+
+/// A key of the rollover. Each is published a few weeks after its certificate begins, as Entra does.
+pub(crate) fn rollover(key: Rollover) -> &'static SigningKey {
+    static KEYS: [OnceLock<SigningKey>; 6] = [const { OnceLock::new() }; 6];
+    let entra = "accounts.accesscontrol.windows.net";
+    let (index, name, since) = match key {
+        Rollover::Early => (0, entra, (2026, 8, 13)),
+        Rollover::Old => (1, entra, (2026, 8, 27)),
+        Rollover::Steady => (2, entra, (2026, 9, 10)),
+        Rollover::New => (3, entra, (2026, 10, 14)),
+        Rollover::Late => (4, entra, (2026, 11, 4)),
+        Rollover::Personal => (5, "Live ID STS Signing Public Key", (2026, 9, 3)),
+    };
+    let seed = 30 + u64::try_from(index).unwrap();
+    KEYS[index].get_or_init(|| SigningKey::make_since(seed, Some(name), since, 5))
 }

@@ -17,6 +17,7 @@
 
 mod keys;
 mod places;
+mod rollover;
 mod tokens;
 
 use std::path::Path;
@@ -66,6 +67,7 @@ fn all() -> Vec<(&'static str, Value)> {
         ("altered", altered()),
         ("expired", expired()),
         ("key-not-found", key_not_found()),
+        ("rollover", rollover::rollover()),
         ("us-gov", us_gov()),
         ("external-id", external_id()),
     ]
@@ -79,12 +81,16 @@ fn inspection(title: &str, token: &str, places: &[Place], api: Value) -> Value {
             documents.push(document);
         }
     }
+    with_documents(title, token, documents, api)
+}
+
+fn with_documents(title: &str, token: &str, documents: Vec<Value>, api: Value) -> Value {
     let mut all = json!({
         "tokenscope": 1,
         "title": title,
         "at": AT,
         "tokens": [token],
-        "documents": documents,
+        "documents": Value::Array(documents),
     });
     if !api.is_null() {
         all.as_object_mut().unwrap().insert("api".to_owned(), api);

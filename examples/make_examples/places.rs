@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::keys::{self, SigningKey};
+use crate::keys::{self, Rollover, SigningKey};
 use crate::tokens::{API, B2C_TENANT, EXTERNAL_TENANT, GOV_TENANT, TENANT};
 
 /// One address: its metadata and its keys.
@@ -179,4 +179,32 @@ pub(crate) fn external_id() -> Place {
         issuer,
         more: json!({ "tenant_region_scope": "EU", "cloud_instance_name": PUBLIC }),
     }
+}
+
+/// One answer of one address's key set: when it came, and the keys that it listed.
+pub(crate) type Answer = (&'static str, &'static [Rollover]);
+
+/// The place as these answers tell it: its metadata once, its key set as often as it answered, the
+/// newest first.
+pub(crate) fn over_time(place: &Place, answers: &[Answer]) -> Vec<Value> {
+    let public = |key: Rollover| match key {
+        Rollover::Personal => keys::rollover(key).jwk(Some(PERSONAL_ISSUER), Some(PUBLIC)),
+        _ => keys::rollover(key).jwk(Some(&place.issuer), Some(PUBLIC)),
+    };
+    let sets: Vec<Value> = answers
+        .iter()
+        .map(|(fetched, listed)| {
+            let keys: Vec<Value> = listed.iter().copied().map(public).collect();
+            json!({
+                "url": place.keys_url,
+                "fetched": fetched,
+                "status": 200,
+                "body": { "keys": keys },
+            })
+        })
+        .collect();
+    let mut documents = place.documents();
+    documents.truncate(1);
+    documents.extend(sets);
+    documents
 }

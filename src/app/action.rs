@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::{Every, HistoryOrder, KeyHistory};
 use crate::api::Api;
-use crate::documents::{Redaction, Request};
+use crate::documents::{History, Redaction, Request};
 
 /// Everything a user can ask for. Views return these; [`Model::apply`](super::Model::apply) is the
 /// only place that acts on them.
@@ -48,6 +50,14 @@ pub enum Action {
     Refresh,
     /// Stop asking.
     Cancel,
+    /// Look at the shown token's addresses again and again; `None` ends it.
+    Watch(Option<Every>),
+    /// Keep a key history on this computer, or keep it no longer.
+    KeepHistory(bool),
+    /// Delete the key history that was kept.
+    ForgetHistory,
+    /// The state of the key history on disk, and what was kept where that was read.
+    HistoryIs(KeyHistory, Option<Arc<History>>),
     /// Go offline or live.
     SetOffline(bool),
     /// Allow this host to be asked.
@@ -87,6 +97,10 @@ impl fmt::Debug for Action {
             Self::Clear => f.write_str("Clear"),
             Self::Refresh => f.write_str("Refresh"),
             Self::Cancel => f.write_str("Cancel"),
+            Self::Watch(every) => f.debug_tuple("Watch").field(every).finish(),
+            Self::KeepHistory(on) => f.debug_tuple("KeepHistory").field(on).finish(),
+            Self::ForgetHistory => f.write_str("ForgetHistory"),
+            Self::HistoryIs(state, _) => f.debug_tuple("HistoryIs").field(state).finish(),
             Self::SetOffline(offline) => f.debug_tuple("SetOffline").field(offline).finish(),
             Self::AllowHost(host) => f.debug_tuple("AllowHost").field(host).finish(),
             Self::Copy(text) => write!(f, "Copy({} bytes)", text.len()),
@@ -125,6 +139,8 @@ pub enum Effect {
     Fetch(Vec<Request>),
     /// End every request that is under way.
     CancelFetches,
+    /// Change the key history on disk.
+    History(HistoryOrder),
     /// Show the dialog for saving, with a proposed name, and write this text.
     SaveDialog {
         /// Proposed file name.
@@ -148,6 +164,7 @@ impl fmt::Debug for Effect {
             Self::ReadFiles(paths) => f.debug_tuple("ReadFiles").field(paths).finish(),
             Self::Fetch(requests) => f.debug_tuple("Fetch").field(requests).finish(),
             Self::CancelFetches => f.write_str("CancelFetches"),
+            Self::History(order) => f.debug_tuple("History").field(order).finish(),
             Self::SaveDialog { name, text } => {
                 write!(f, "SaveDialog({name:?}, {} bytes)", text.len())
             }

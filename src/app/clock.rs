@@ -16,25 +16,38 @@ const FAR_SECS: i64 = 50 * 366 * 86_400;
 const AHEAD_SECS: i64 = 86_400;
 
 impl Model {
-    /// Tells the clock. Gives the seconds until something on screen changes by itself, such as
-    /// "expires in 3 min"; `None` when nothing will.
+    /// Tells the clock. Gives the seconds until something happens by itself: something on screen
+    /// reads differently, such as "expires in 3 min", or [`Self::wake`] has something to do; `None`
+    /// when nothing will.
     pub fn tick(&mut self, now: Timestamp) -> Option<u64> {
-        let Moment::Now(before) = self.moment else {
-            return None;
-        };
-        self.moment = Moment::Now(now);
-        let next = self.kept.next_change?;
-        // A clock that was set back makes everything that was planned wrong.
-        if now >= next || now < before {
+        let before = self.clock;
+        self.tell_clock(now);
+        if let (Moment::Now(_), Some(next)) = (self.moment, self.kept.next_change)
+            // A clock that was set back makes everything that was planned wrong.
+            && (now >= next || now < before)
+        {
             self.inspect();
         }
-        self.kept.next_change.map(|next| {
+        let next = [self.kept.next_change, self.next_due()];
+        next.into_iter().flatten().min().map(|next| {
             let left = next.duration_since(now).as_millis();
             u64::try_from(left)
                 .unwrap_or_default()
                 .div_ceil(1000)
                 .max(1)
         })
+    }
+
+    /// Takes over what the clock says.
+    pub(super) fn tell_clock(&mut self, now: Timestamp) {
+        if let Moment::Now(at) = &mut self.moment {
+            *at = now;
+        }
+        let back = now < self.clock;
+        self.clock = now;
+        if back {
+            self.shorten_waits();
+        }
     }
 
     /// Plans when the shown token reads differently.

@@ -25,6 +25,16 @@ pub(super) enum Way {
     Example,
 }
 
+/// How many bytes of a text an edit put in: one at most where it was typed.
+fn inserted(before: &str, after: &str) -> usize {
+    let (old, new) = (before.as_bytes(), after.as_bytes());
+    let same =
+        |pairs: &mut dyn Iterator<Item = (&u8, &u8)>| pairs.take_while(|(a, b)| a == b).count();
+    let start = same(&mut old.iter().zip(new));
+    let end = same(&mut old.iter().rev().zip(new.iter().rev()));
+    new.len().saturating_sub(start + end)
+}
+
 impl Model {
     /// Inspects a pasted text.
     pub(super) fn paste(&mut self, text: String, now: Timestamp) -> Vec<Effect> {
@@ -44,10 +54,10 @@ impl Model {
         let was_stale = std::mem::replace(&mut self.kept.stale_text, true);
         let source = "pasted text";
         let reading = input::read(source, &text);
-        let (arrivals, length) = (self.arrivals, text.len());
+        let (arrivals, pasted) = (self.arrivals, inserted(&before, &text) > 1);
         let effects = self.take(Way::Typed, source, text, reading, now);
         // A configuration that was pasted into the box doesn't stay there: the token does.
-        if self.arrivals > arrivals && length > before.len() + 1 {
+        if self.arrivals > arrivals && pasted {
             (self.text, self.kept.stale_text) = (before, was_stale);
         }
         effects

@@ -1,16 +1,17 @@
 //! The state behind the window. Everything a panel shows is computed here when its inputs change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
-use super::{Action, Effect, Panels, Theme};
+use super::{Action, Effect, HistoryOrder, KeyHistory, Network, Panels, Theme};
 use crate::api::Api;
 use crate::diagnosis::{Inputs, Inspection, inspect};
-use crate::documents::{Consent, Documents};
+use crate::documents::{Documents, History};
 use crate::input::{Found, Whole};
 
 /// The state behind the window.
@@ -37,10 +38,14 @@ pub struct Model {
     pub error: Option<String>,
     /// The moment to judge by.
     pub moment: Moment,
+    /// The clock as last told, whatever moment is judged by.
+    pub clock: Timestamp,
     /// The zone for local times.
     pub zone: TimeZone,
     /// What the network does.
     pub network: Network,
+    /// The key history on disk.
+    pub history: KeyHistory,
     /// A message about the last thing that was asked for.
     pub notice: Option<Notice>,
     /// The colours that were asked for.
@@ -97,6 +102,14 @@ pub(super) struct Kept {
     pub(super) known: Documents,
     /// The URLs that were asked in this round.
     pub(super) asked: BTreeSet<String>,
+    /// When each URL was asked within the last minutes.
+    pub(super) sent: BTreeMap<String, Vec<Timestamp>>,
+    /// When the last answers came.
+    pub(super) answered: Option<Timestamp>,
+    /// The user stopped the asking: nothing is asked again by itself.
+    pub(super) stopped: bool,
+    /// What is remembered of earlier answers.
+    pub(super) past: Arc<History>,
     /// The error stood beside the token in the same text: it goes with that text.
     pub(super) error_beside: bool,
     /// When something that is shown changes by itself.
@@ -133,28 +146,6 @@ impl Moment {
     }
 }
 
-/// What the network does.
-#[derive(Debug, Clone, Default)]
-pub struct Network {
-    /// What may be asked.
-    pub consent: Consent,
-    /// URLs that are being asked.
-    pub asking: BTreeSet<String>,
-    /// Every request that left this computer, oldest first.
-    pub log: Vec<LogLine>,
-}
-
-/// One request that left this computer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LogLine {
-    /// The address.
-    pub url: String,
-    /// When its answer came.
-    pub at: Timestamp,
-    /// What came of it: "answered", or why it failed.
-    pub outcome: String,
-}
-
 /// A message about the last thing that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
@@ -188,8 +179,10 @@ impl Model {
             api: Api::default(),
             error: None,
             moment: Moment::Now(now),
+            clock: now,
             zone,
             network: Network::default(),
+            history: KeyHistory::default(),
             notice: None,
             theme: Theme::default(),
             revision: 0,
@@ -200,9 +193,7 @@ impl Model {
 
     /// Acts on what a user asked for.
     pub fn apply(&mut self, action: Action, now: Timestamp) -> Vec<Effect> {
-        if let Moment::Now(at) = &mut self.moment {
-            *at = now;
-        }
+        self.tell_clock(now);
         match action {
             Action::Paste(text) => self.paste(text, now),
             Action::Edit(text) => self.edit(text, now),
@@ -224,6 +215,10 @@ impl Model {
             Action::Clear => self.clear(now),
             Action::Refresh => self.refresh(),
             Action::Cancel => self.cancel(),
+            Action::Watch(every) => self.set_watch(every),
+            Action::KeepHistory(on) => self.keep_history(on),
+            Action::ForgetHistory => vec![Effect::History(HistoryOrder::Forget)],
+            Action::HistoryIs(state, past) => self.tell(|model| model.history_is(state, past)),
             Action::SetOffline(offline) => self.set_offline(offline),
             Action::AllowHost(host) => self.allow_host(&host),
             Action::Copy(text) => vec![Effect::Copy(text)],
@@ -263,6 +258,10 @@ impl Model {
         let mut empty = Self::new(now, self.zone.clone());
         empty.network = std::mem::take(&mut self.network);
         empty.network.asking.clear();
+        (empty.network.again, empty.network.watch) = (None, None);
+        empty.history = std::mem::take(&mut self.history);
+        empty.kept.past = std::mem::take(&mut self.kept.past);
+        empty.kept.sent = std::mem::take(&mut self.kept.sent);
         empty.theme = self.theme;
         (empty.revision, empty.arrivals) = (self.revision + 1, self.arrivals);
         *self = empty;
@@ -273,6 +272,10 @@ impl Model {
     pub(super) fn inspect(&mut self) {
         self.revision += 1;
         let at = self.moment.at();
+        // A record is judged by what stands in it.
+        let record = self.kept.shown == Shown::Record;
+        let past = (!record).then(|| Arc::clone(&self.kept.past));
+        self.documents.remember(past.unwrap_or_default());
         let inputs = Inputs {
             documents: &self.documents,
             api: &self.api,

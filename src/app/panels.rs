@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::diagnosis::Inspection;
 use crate::input::{Kind, Role};
 use crate::issuer::{Authority, Platform};
+use crate::keys::Key;
 use crate::signature::SignatureOutcome;
 use crate::token::{Claim, Row, Token, claim_rows, header_rows, relative, resource, tenant_name};
 
@@ -58,8 +59,8 @@ fn what(inspection: &Inspection) -> String {
         SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform => {
             if published(inspection) {
                 format!("genuine {noun}")
-            } else if by_remembered(inspection) {
-                format!("{noun}, verified by a key that is no longer listed")
+            } else if let Some(key) = remembered(inspection) {
+                by_remembered(inspection, key, &noun)
             } else {
                 // The key came from a loose file: it proves nothing about the issuer.
                 format!("{noun}, verified by a key from a file")
@@ -75,11 +76,23 @@ fn what(inspection: &Inspection) -> String {
     }
 }
 
-/// Whether the key that verified is known only from earlier answers.
-fn by_remembered(inspection: &Inspection) -> bool {
+/// The key that verified, where it is known only from earlier answers.
+fn remembered(inspection: &Inspection) -> Option<&Key> {
     let key = inspection.signature.key;
     let key = key.and_then(|index| inspection.keys.keys.get(index));
-    key.is_some_and(crate::keys::Key::is_remembered)
+    key.filter(|key| key.is_remembered())
+}
+
+fn by_remembered(inspection: &Inspection, key: &Key, noun: &str) -> String {
+    let asked = !inspection.keys.is_unasked(key);
+    match key.seen.last {
+        _ if asked => format!("{noun}, verified by a key that is no longer listed"),
+        Some(last) => {
+            let day = last.strftime("%Y-%m-%d");
+            format!("{noun}, verified by a key of this computer's history, last seen {day}")
+        }
+        None => format!("{noun}, verified by a key of this computer's history"),
+    }
 }
 
 /// Whether the key that verified is listed by one of the issuer's addresses.

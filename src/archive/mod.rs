@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
+use jiff::Timestamp;
 
 use crate::documents::{DocumentError, History};
 
@@ -79,8 +80,19 @@ impl Archive {
         self.folder.join(SWITCH).is_file()
     }
 
-    /// Begins to keep what addresses answer.
+    /// Since when it is switched on.
+    pub fn on_since(&self) -> Option<Timestamp> {
+        let switched = fs::metadata(self.folder.join(SWITCH)).ok()?.modified();
+        let since = Timestamp::try_from(switched.ok()?).ok()?;
+        // In whole seconds: more would only look exact.
+        Timestamp::from_second(since.as_second()).ok()
+    }
+
+    /// Begins to keep what addresses answer; goes on where it is on already.
     pub fn switch_on(&self) -> Result<(), ArchiveError> {
+        if self.is_on() {
+            return Ok(());
+        }
         fs::create_dir_all(&self.folder).map_err(|e| io("making", &self.folder, &e))?;
         let path = self.folder.join(SWITCH);
         fs::write(&path, "").map_err(|e| io("writing", &path, &e))

@@ -15,6 +15,7 @@ Examples:
   tokenscope report token.txt appsettings.json --error @api.log
   tokenscope report token.txt --fix jwt-bearer
   tokenscope keys contoso.onmicrosoft.com
+  tokenscope history on                 remember which keys were published when
 
 A file may hold bare tokens, headers, JSON, cURL commands, logs, a HAR file or a saved inspection
 (*.tokenscope.json). A file with the name of a command is given as ./report.";
@@ -44,6 +45,18 @@ A scheduled job for key rollover:
 
 Exit status: 0 all were read; 2 the call or a file could not be understood; 3 an address could not
 be read or lists no keys; 4 the keys are not those of the baseline.";
+
+const HISTORY_ABOUT: &str = "\
+Addresses list a key for some weeks, and a saved token outlives it. The key history keeps every key
+that an address listed, and when. With it an old token verifies after its key is gone, also offline,
+and a key that vanished is told from one that never was.";
+
+const HISTORY_HELP: &str = "\
+Only what addresses answered is kept: public keys and the times of the answers. Nothing of a token
+ever is. `report`, `keys` and the window add to it and remember it while it is on.
+
+It lies in the folder where the platform keeps a program's data, or in the one that the environment
+variable TOKENSCOPE_DATA names.";
 
 const WITH: &str = "More evidence: a key set, OpenID metadata, federation metadata XML, a PEM or \
                     DER certificate, or a saved inspection (repeatable)";
@@ -87,6 +100,8 @@ pub(super) enum Command {
     Report(Box<ReportArgs>),
     /// List the signing keys of addresses and files
     Keys(KeysArgs),
+    /// Keep which keys were published when, on this computer; off until it is switched on
+    History(HistoryArgs),
     /// Draw the window into a picture, with no display
     Shot(ShotArgs),
     /// Not part of this version
@@ -224,6 +239,45 @@ pub(super) enum ThumbprintForm {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(before_help = HISTORY_ABOUT, after_help = HISTORY_HELP)]
+pub(super) struct HistoryArgs {
+    #[command(subcommand)]
+    pub(super) order: Option<HistoryOrder>,
+}
+
+/// What is to be done with the key history.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum HistoryOrder {
+    /// Say whether it is kept, where, since when and how much; the same as naming nothing
+    Status {
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Keep what addresses answer from now on
+    On,
+    /// Keep nothing more and use nothing of it; what was kept stays until `forget`
+    Off,
+    /// Delete what was kept
+    Forget,
+    /// Write all of it into a saved inspection without tokens
+    Export {
+        /// The file to write; `-` is standard output
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
+    /// Add the dated key sets of a saved inspection, such as `export` writes
+    ///
+    /// Keys that you add are trusted like those that were fetched: add only files from people whom you
+    /// trust. Answers without a date are left out.
+    Import {
+        /// The files to read
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, clap::Args)]
 pub(super) struct ShotArgs {
     /// The picture to write
     #[arg(value_name = "PNG")]
@@ -256,6 +310,7 @@ pub(super) enum OpenTab {
     Claims,
     Authority,
     Keys,
+    Timeline,
     Api,
 }
 

@@ -1,16 +1,19 @@
 //! `tokenscope keys`.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use url::Url;
 
 use super::args::KeysArgs;
+use super::keys_earlier::Earlier;
 use super::keys_target::{Target, target};
 use super::live::Live;
+use super::remembering::Remembering;
 use super::{Problem, console, keys_listing, keys_watch};
 use crate::documents::{Content, Document, Documents, Metadata, Origin, Request, RequestKind};
-use crate::issuer::same_host_family;
+use crate::issuer::{expected_keys, same_host_family};
 use crate::keys::{KeyTable, table};
 
 /// One address as it was given, and what came of it.
@@ -31,6 +34,8 @@ pub(super) struct Place {
 struct Places {
     all: Vec<Place>,
     documents: Documents,
+    /// Where the keys of addresses that gave none should be, as far as that can be told.
+    expected: Vec<String>,
 }
 
 /// The keys of all addresses that could be read.
@@ -50,10 +55,11 @@ pub(super) fn run(args: &KeysArgs) -> Result<ExitCode, Problem> {
         return keys_watch::compare(args, baseline);
     }
     let (places, Listing { table, failures }) = read(args)?;
+    let earlier = Earlier::of(&table, &places.documents, &places.expected);
     console::print(&match args.thumbprints {
         Some(form) => keys_listing::thumbprints(&table, form),
-        None if args.json => format!("{:#}\n", keys_listing::json(&places.all, &table)),
-        None => keys_listing::text(&places.all, &table),
+        None if args.json => format!("{:#}\n", keys_listing::json(&places.all, &table, &earlier)),
+        None => keys_listing::text(&places.all, &table, &earlier),
     })?;
     Ok(if failures == 0 {
         ExitCode::SUCCESS
@@ -70,19 +76,21 @@ pub(super) fn listing(args: &KeysArgs) -> Result<Listing, Problem> {
 /// Reads all addresses, and says which could not be read.
 fn read(args: &KeysArgs) -> Result<(Places, Listing), Problem> {
     let mut places = Places::default();
+    let remembering = Remembering::begin(&mut places.documents);
     let mut asked: Vec<(String, Request)> = Vec::new();
     for given in &args.addresses {
         match target(given)? {
             Target::File(documents) => places.take_file(given, documents),
             Target::Ask(request) if args.offline => {
                 let error = Some("was not asked, because of --offline".to_owned());
+                places.expected.extend(keys_expected(&request));
                 places.add(given.clone(), request.url, None, error);
             }
             Target::Ask(request) => asked.push((given.clone(), request)),
         }
     }
     if !asked.is_empty() {
-        places.ask(asked, &mut Live::new(&args.ca)?)?;
+        places.ask(asked, &mut Live::new(&args.ca)?, &remembering)?;
     }
     let table = table(None, None, &places.documents);
     places.tell_empty(&table);
@@ -135,12 +143,20 @@ impl Places {
     }
 
     /// Asks everything side by side, and then for the key sets that metadata names.
-    fn ask(&mut self, asked: Vec<(String, Request)>, live: &mut Live) -> Result<(), Problem> {
+    fn ask(
+        &mut self,
+        asked: Vec<(String, Request)>,
+        live: &mut Live,
+        remembering: &Remembering,
+    ) -> Result<(), Problem> {
         let mut answers = Documents::default();
+        answers.remember(Arc::clone(self.documents.past()));
         let requests = asked.iter().map(|(_, request)| request.clone()).collect();
         live.all(requests, &mut answers)?;
         let mut named: Vec<(String, String)> = Vec::new();
-        for (given, Request { url, .. }) in asked {
+        for (given, request) in asked {
+            self.expected.extend(keys_expected(&request));
+            let url = request.url;
             match answers.latest(&url).map(keys_of) {
                 Some(Ok(keys)) => named.push((given, keys)),
                 Some(Err(error)) => self.add(given, url, None, Some(error)),
@@ -152,6 +168,8 @@ impl Places {
             kind: RequestKind::Keys,
         });
         live.all(key_sets.collect(), &mut answers)?;
+        remembering.keep(&mut answers);
+        self.documents.remember(Arc::clone(answers.past()));
         for (given, url) in named {
             if let Some(answer) = answers.latest(&url) {
                 let error = match &answer.content {
@@ -173,6 +191,14 @@ impl Places {
                 place.error = Some("lists no keys".to_owned());
             }
         }
+    }
+}
+
+/// Where the keys of what is asked for should be.
+fn keys_expected(request: &Request) -> Option<String> {
+    match request.kind {
+        RequestKind::Metadata => expected_keys(&request.url),
+        RequestKind::Keys | RequestKind::Federation => Some(request.url.clone()),
     }
 }
 

@@ -1,15 +1,18 @@
 //! Signing keys as a table and as JSON.
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::args::ThumbprintForm;
 use super::keys_command::Place;
+use super::keys_earlier::{Earlier, moment};
+use crate::documents::Sighting;
 use crate::keys::{Key, KeyFault, KeyTable};
 use crate::report::{Column, escaped, table};
 use crate::token::utc;
 
 /// The places and their keys, one row a key.
-pub(super) fn text(places: &[Place], keys: &KeyTable) -> String {
+pub(super) fn text(places: &[Place], keys: &KeyTable, earlier: &Earlier) -> String {
     let mut lines: Vec<String> = Vec::new();
     for (index, source) in keys.sources.iter().enumerate() {
         let fetched = places
@@ -28,19 +31,20 @@ pub(super) fn text(places: &[Place], keys: &KeyTable) -> String {
     let mut lines: Vec<String> = lines.iter().map(|line| escaped(line)).collect();
     if !keys.keys.is_empty() {
         lines.push(String::new());
-        lines.extend(table(&columns(&keys.keys), None));
-        lines.extend(notes(&keys.keys));
+        lines.extend(table(&columns(&keys.keys, earlier), None));
+        lines.extend(notes(keys));
     }
+    lines.extend(earlier.lines());
     lines.into_iter().map(|line| line + "\n").collect()
 }
 
-fn columns(keys: &[Key]) -> Vec<Column> {
+fn columns(keys: &[Key], earlier: &Earlier) -> Vec<Column> {
     let column = |title, cell: &dyn Fn(&Key) -> String| Column {
         title,
         cells: keys.iter().map(|key| escaped(&cell(key))).collect(),
         whole: true,
     };
-    vec![
+    let mut columns = vec![
         column("kid", &|key| {
             key.kid.clone().unwrap_or_else(|| "-".to_owned())
         }),
@@ -60,7 +64,29 @@ fn columns(keys: &[Key]) -> Vec<Column> {
             let places = key.listed_at.iter().map(|index| format!("[{}]", index + 1));
             places.collect::<Vec<_>>().concat()
         }),
-    ]
+    ];
+    if !earlier.listed.is_empty() {
+        columns.insert(3, seen("first seen", keys, earlier, |seen| seen.first));
+        columns.insert(4, seen("last seen", keys, earlier, |seen| seen.last));
+    }
+    columns
+}
+
+/// A column of moments that the key history knows.
+fn seen(
+    title: &'static str,
+    keys: &[Key],
+    earlier: &Earlier,
+    which: impl Fn(&Sighting) -> Timestamp,
+) -> Column {
+    let cell = |index| earlier.listed.get(&index).map(|seen| moment(which(seen)));
+    Column {
+        title,
+        cells: (0..keys.len())
+            .map(|i| cell(i).unwrap_or_default())
+            .collect(),
+        whole: true,
+    }
 }
 
 fn date(key: &Key, which: impl Fn(&crate::keys::Certificate) -> jiff::Timestamp) -> String {
@@ -70,10 +96,10 @@ fn date(key: &Key, which: impl Fn(&crate::keys::Certificate) -> jiff::Timestamp)
 }
 
 /// What a reader could take wrongly, and what is wrong with single keys.
-fn notes(keys: &[Key]) -> Vec<String> {
-    let mut notes = Vec::new();
+fn notes(table: &KeyTable) -> Vec<String> {
+    let (keys, mut notes) = (&table.keys, Vec::new());
     for key in keys {
-        for fault in &key.faults {
+        for fault in key.faults.iter().filter(|f| !told(table, key, f)) {
             let kid = key.kid.as_deref().unwrap_or("without a kid");
             notes.push(escaped(&format!("Key {kid}: {}.", words(fault))));
         }
@@ -88,6 +114,18 @@ fn notes(keys: &[Key]) -> Vec<String> {
         notes.insert(0, String::new());
     }
     notes
+}
+
+/// Whether a fault stands beneath the key's address already.
+fn told(table: &KeyTable, key: &Key, fault: &KeyFault) -> bool {
+    let KeyFault::Unusable(why) = fault else {
+        return false;
+    };
+    let what = why.trim_start_matches("its member ").trim_end_matches('.');
+    // Kinds of keys are named by their address in other words.
+    let of_kind = why.starts_with("its key type ") || why.starts_with("it is a symmetric key");
+    let mut faults = table.sources_of(key).flat_map(|source| &source.faults);
+    faults.any(|fault| fault.contains(what) || of_kind && fault.contains("kty is"))
 }
 
 fn words(fault: &KeyFault) -> String {
@@ -123,7 +161,7 @@ pub(super) fn thumbprints(keys: &KeyTable, form: ThumbprintForm) -> String {
 }
 
 /// The places and their keys as one JSON document.
-pub(super) fn json(places: &[Place], keys: &KeyTable) -> Value {
+pub(super) fn json(places: &[Place], keys: &KeyTable, earlier: &Earlier) -> Value {
     let addresses: Vec<Value> = places
         .iter()
         .map(|place| {
@@ -137,11 +175,21 @@ pub(super) fn json(places: &[Place], keys: &KeyTable) -> Value {
             })
         })
         .collect();
-    let keys: Vec<Value> = keys.keys.iter().map(|k| key(k, keys)).collect();
-    json!({ "tokenscope": 1, "addresses": addresses, "keys": keys })
+    let listed = keys.keys.iter().enumerate();
+    let listed: Vec<Value> = listed
+        .map(|(index, one)| key(one, keys, earlier.listed.get(&index)))
+        .collect();
+    let mut listing = json!({ "tokenscope": 1, "addresses": addresses, "keys": listed });
+    let gone = earlier.json();
+    if !gone.is_empty()
+        && let Value::Object(members) = &mut listing
+    {
+        members.insert("earlier".to_owned(), gone.into());
+    }
+    listing
 }
 
-fn key(key: &Key, keys: &KeyTable) -> Value {
+fn key(key: &Key, keys: &KeyTable, seen: Option<&Sighting>) -> Value {
     let certificate = key.certificate.as_ref();
     let listed_at: Vec<&str> = keys.sources_of(key).map(|s| s.url.as_str()).collect();
     let faults: Vec<String> = key.faults.iter().map(words).collect();
@@ -160,6 +208,8 @@ fn key(key: &Key, keys: &KeyTable) -> Value {
         "not_before": certificate.map(|c| c.not_before.to_string()),
         "not_after": certificate.map(|c| c.not_after.to_string()),
         "listed_at": listed_at,
+        "first_seen": seen.map(|seen| seen.first.to_string()),
+        "last_seen": seen.map(|seen| seen.last.to_string()),
         "faults": faults,
     })
 }

@@ -8,13 +8,12 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use super::args::KeysArgs;
-use super::key_changes::{Change, Look, Named};
 use super::keys_command::{Listing, listing};
 use super::load::bytes_of;
 use super::{Problem, console, evidence};
 use crate::documents::{Documents, Origin};
 use crate::input::text_of_bytes;
-use crate::keys::table;
+use crate::keys::{Change, Look, Named, table};
 use crate::net::{ATTEMPTS, PAUSE};
 
 /// Publishers ask not to be asked more often (rules D-2).

@@ -8,7 +8,7 @@ use super::{Problem, console};
 use crate::diagnosis::Inspection;
 use crate::documents::{Consent, Content, Document, Documents, Origin, Request, wanted};
 use crate::issuer::Address;
-use crate::net::{ATTEMPTS, Client, ClientOptions, NetError, PAUSE, Session, ask_again};
+use crate::net::{ATTEMPTS, Client, ClientOptions, Exchange, NetError, PAUSE, Session, ask_again};
 
 /// The network as a command uses it: not set up before something is asked.
 pub(super) struct Live {
@@ -114,6 +114,13 @@ impl Live {
             }
         }
         Ok(count)
+    }
+
+    /// Takes the list of requests that left this computer.
+    pub(super) fn exchanges(&self) -> Vec<Exchange> {
+        self.session
+            .as_ref()
+            .map_or_else(Vec::new, Session::exchanges)
     }
 
     fn session(&mut self) -> Result<&mut Session, NetError> {

@@ -12,6 +12,7 @@ use crate::api::Api;
 use crate::documents::examples::{self, Example};
 use crate::documents::{Documents, SavedInspection};
 use crate::input::{Found, Kind, Reading, Whole, error_in, read, text_of_bytes};
+use crate::net::Exchange;
 
 /// Larger files are refused, in bytes: nothing that holds tokens is that large.
 const LARGEST: u64 = 256 * 1024 * 1024;
@@ -33,6 +34,8 @@ pub(super) struct Loaded {
     pub(super) title: Option<String>,
     /// Members of a saved inspection that this program doesn't know.
     pub(super) unknown: Map<String, Value>,
+    /// The requests that left this computer for the report.
+    pub(super) requests: Vec<Exchange>,
     /// Sentences about the files that are worth telling.
     pub(super) remarks: Vec<String>,
 }

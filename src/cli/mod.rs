@@ -7,13 +7,15 @@ mod args;
 mod configuration;
 mod console;
 mod evidence;
-mod key_changes;
+mod history_command;
 mod keys_command;
+mod keys_earlier;
 mod keys_listing;
 mod keys_target;
 mod keys_watch;
 mod live;
 mod load;
+mod remembering;
 mod report_command;
 mod window_command;
 
@@ -50,6 +52,7 @@ fn dispatch(args: &Args) -> Result<ExitCode, Problem> {
         None => window_command::open(args),
         Some(Command::Report(report)) => report_command::run(report),
         Some(Command::Keys(keys)) => keys_command::run(keys),
+        Some(Command::History(history)) => history_command::run(history),
         Some(Command::Shot(shot)) => window_command::shot(shot),
         Some(Command::Lab { .. }) => Err(Problem(
             "the rollover lab is not part of this version. `tokenscope keys ADDRESS` lists the \

@@ -11,12 +11,14 @@ use jiff::tz::TimeZone;
 use super::args::ReportArgs;
 use super::live::Live;
 use super::load::{self, Loaded, Text};
+use super::remembering::Remembering;
 use super::{Problem, configuration, console, evidence};
 use crate::api::{Api, Permissions, Stack};
 use crate::diagnosis::{Inputs, Inspection, inspect, narrow, read_error};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
 use crate::input::text_of_bytes;
 use crate::issuer::Address;
+use crate::keys::Key;
 use crate::report::{self, Status, TextOptions};
 
 /// Prints the inspection of every token in the files.
@@ -48,6 +50,7 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
     let inspections = inspections(args, &mut loaded, at)?;
     if let Some(path) = &args.save {
         save(path, args.redact, &loaded, at)?;
+        tell_unsaved(&inspections);
     }
     print(args, fix, &loaded, &inspections, at)?;
     Ok(match report::status(&inspections) {
@@ -62,7 +65,18 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
 fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<ExitCode, Problem> {
     let reading = read_error(loaded.error.as_deref().unwrap_or_default());
     if reading.matches.is_empty() {
-        return Err(Problem("there is no token to report on.".to_owned()));
+        let source = loaded
+            .api
+            .source
+            .as_ref()
+            .filter(|_| loaded.api.text.is_some());
+        return Err(Problem(match source {
+            Some(source) => format!(
+                "{source} says what the API accepts, but there is no token to compare with it. Name \
+                 the file with the token too, or pass the token on standard input."
+            ),
+            None => "there is no token to report on.".to_owned(),
+        }));
     }
     if let Some(path) = &args.save {
         save(path, args.redact, loaded, at)?;
@@ -196,6 +210,11 @@ fn inspections(
         all_hosts: args.ask_other_hosts,
         hosts: Vec::new(),
     };
+    // What an example shows must not depend on the computer.
+    let remembering = match args.example {
+        Some(_) => Remembering::default(),
+        None => Remembering::begin(&mut loaded.documents),
+    };
     let (found, api, error) = (&loaded.found, &loaded.api, loaded.error.as_deref());
     let all = |documents: &Documents| -> Vec<Inspection> {
         let inputs = Inputs {
@@ -220,7 +239,10 @@ fn inspections(
     let mut live = Live::new(&args.ca)?;
     live.gather(&addresses, &mut loaded.documents, &consent)?;
     live.gather_again(&mut loaded.documents, all)?;
-    Ok(all(&loaded.documents))
+    remembering.keep(&mut loaded.documents);
+    let inspections = all(&loaded.documents);
+    loaded.requests = live.exchanges();
+    Ok(inspections)
 }
 
 fn print(
@@ -232,12 +254,14 @@ fn print(
 ) -> Result<(), Problem> {
     let text = if args.json {
         let document = report::json_with(inspections, at, fix);
+        let document = report::with_requests(document, &loaded.requests);
         format!("{document:#}\n")
     } else {
         let options = TextOptions {
             colour: console::colour(),
             error: loaded.error.as_deref(),
             fix,
+            requests: Some(&loaded.requests),
             ..TextOptions::default()
         };
         report::text_with(inspections, at, &TimeZone::system(), &options)
@@ -272,6 +296,21 @@ fn save(path: &Path, redact: bool, loaded: &Loaded, at: Timestamp) -> Result<(),
         )
     });
     Ok(())
+}
+
+/// The key history stays where it is: what was verified with it can't be verified with the file alone.
+fn tell_unsaved(inspections: &[Inspection]) {
+    let of_history = |inspection: &Inspection| {
+        let key = inspection.signature.key;
+        let key = key.and_then(|index| inspection.keys.keys.get(index));
+        key.is_some_and(Key::is_of_history)
+    };
+    if inspections.iter().any(of_history) {
+        console::say(
+            "The key that was remembered from this computer's key history is not in that file; \
+             `tokenscope history export FILE` writes it.",
+        );
+    }
 }
 
 /// Writes a file that only its owner may read, as far as the system knows such a thing.

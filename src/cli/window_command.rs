@@ -6,6 +6,7 @@ use super::args::{Args, Colours, OpenTab, ReportArgs, ShotArgs};
 use super::load::{self, bytes_of};
 use super::{Problem, console, report_command};
 use crate::app::Theme;
+use crate::archive::Archive;
 use crate::documents::examples;
 use crate::ui::{Tab, UiState};
 use crate::window::{self, ShotOptions, WindowError};
@@ -113,6 +114,7 @@ fn open_window(args: &Args, authorities: Vec<Vec<u8>>) -> Result<(), OpenError> 
         offline: args.offline,
         ask_other_hosts: args.ask_other_hosts,
         authorities,
+        archive: Archive::of_user(),
     };
     window::open(options).map_err(|error| match error {
         WindowError::NoDisplay(why) => OpenError::NoDisplay(why),
@@ -135,6 +137,7 @@ fn draw(args: &ShotArgs, size: [f32; 2], theme: Theme) -> Result<(), String> {
         OpenTab::Claims => Tab::Claims,
         OpenTab::Authority => Tab::Authority,
         OpenTab::Keys => Tab::Keys,
+        OpenTab::Timeline => Tab::Timeline,
         OpenTab::Api => Tab::Api,
     };
     window::shot_with(&options, &mut state).map_err(|error| error.to_string())

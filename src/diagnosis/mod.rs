@@ -18,6 +18,7 @@ mod possession;
 mod rule;
 pub mod rules;
 mod saml;
+mod seen;
 mod suspicious;
 #[cfg(test)]
 mod testing;

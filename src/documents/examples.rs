@@ -31,6 +31,7 @@ pub const ALL: &[Example] = &[
         "SAML single sign-on: the app's own certificate signs"
     ),
     example!("key-not-found", "No address lists the key"),
+    example!("rollover", "A key rollover: the key that signed has left"),
     example!("altered", "Claims edited after signing"),
     example!("expired", "A good token whose time is over"),
     example!("us-gov", "A US Government token at a public-cloud API"),

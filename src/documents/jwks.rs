@@ -4,8 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{DocumentError, base64};
 
-/// More keys than any publisher has; the rest is not read.
-const MOST_KEYS: usize = 1000;
+/// More keys than any publisher has. A longer set is not read at all: part of it would make keys seem
+/// missing.
+pub(super) const MOST_KEYS: usize = 20_000;
 /// More certificates than any chain has.
 const MOST_CERTIFICATES: usize = 20;
 /// Numbers above 16384 bits are not read: no library accepts them.
@@ -60,7 +61,8 @@ impl JwkSet {
     ///
     /// # Errors
     ///
-    /// [`DocumentError::Member`] where it is no object with an array `keys`.
+    /// [`DocumentError::Member`] where it is no object with an array `keys`, or has more keys than are
+    /// read.
     pub fn read(url: &str, value: &Value) -> Result<Self, DocumentError> {
         if !value.is_object() {
             return Err(DocumentError::member(url, "", "is not a JSON object"));
@@ -72,14 +74,20 @@ impl JwkSet {
             }
             Some(_) => return Err(DocumentError::member(url, "/keys", "is not an array")),
         };
-        let (mut keys, mut faults) = (Vec::new(), Vec::new());
         if listed.len() > MOST_KEYS {
-            faults.push(format!(
-                "The key set has {} keys; the first {MOST_KEYS} are read.",
+            let problem = format!(
+                "has {} entries; a set of more than {MOST_KEYS} keys is not read",
                 listed.len()
-            ));
+            );
+            return Err(DocumentError::member(url, "/keys", &problem));
         }
-        for (index, key) in listed.iter().take(MOST_KEYS).enumerate() {
+        Ok(Self::of_keys(listed))
+    }
+
+    /// Reads keys that stand in no document.
+    pub fn of_keys(listed: &[Value]) -> Self {
+        let (mut keys, mut faults) = (Vec::new(), Vec::new());
+        for (index, key) in listed.iter().enumerate() {
             let place = index + 1;
             match key {
                 Value::Object(members) => {
@@ -93,7 +101,7 @@ impl JwkSet {
                 _ => faults.push(format!("What stands for key {place} is not a JSON object.")),
             }
         }
-        Ok(Self { keys, faults })
+        Self { keys, faults }
     }
 }
 

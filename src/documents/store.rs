@@ -1,5 +1,6 @@
 //! Documents by URL, each with where and when it came from.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -114,6 +115,30 @@ impl Documents {
     /// answers now.
     pub fn remember(&mut self, past: Arc<History>) {
         self.past = past;
+    }
+
+    /// Keeps of every run of equal answers of a URL that are older than `before` only the first and
+    /// the last, as [`History`] does: who watches for days must not keep every answer.
+    pub fn thin_out(&mut self, before: Timestamp) {
+        // The run of each URL: its first answer, and its last one so far.
+        let mut runs: BTreeMap<&str, (usize, &Document, usize)> = BTreeMap::new();
+        let mut middle = BTreeSet::new();
+        let old = |d: &Document| d.fetched.is_some_and(|at| at < before);
+        for (index, document) in self.all.iter().enumerate().filter(|(_, d)| old(d)) {
+            let same = |d: &Document| d.content == document.content && d.origin == document.origin;
+            match runs.get_mut(document.url.as_str()) {
+                Some((first_index, first, last)) if same(first) => {
+                    middle.insert(std::mem::replace(last, index));
+                    middle.remove(first_index);
+                }
+                _ => {
+                    runs.insert(&document.url, (index, document, index));
+                }
+            }
+        }
+        let mut index = 0..;
+        self.all
+            .retain(|_| index.next().is_none_or(|index| !middle.contains(&index)));
     }
 
     /// How many documents there are.

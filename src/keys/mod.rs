@@ -1,6 +1,8 @@
 //! Every key × every address that lists it; certificates and thumbprints (rules D-1).
 
 mod certificate;
+mod changes;
+mod course;
 mod fixed;
 mod merge;
 mod names;
@@ -16,6 +18,8 @@ mod thumbprint;
 mod timeline;
 
 pub use certificate::Certificate;
+pub use changes::{Change, Look, Named};
+pub use course::{Course, courses};
 pub use fixed::{FixedKey, fixed_keys, same_name};
 pub use public_key::PublicKey;
 pub use role::KeyRole;

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::{PublicKey, Source, SourceKind, pem};
 use crate::documents::{Content, Document, Documents, FederationMetadata, Jwk, JwkSet, Origin};
-use crate::documents::{PlaceKind, Sighting, keys_url, metadata_of};
+use crate::documents::{PlaceKind, Sighting, keys_url, metadata_failure, metadata_of};
 use crate::issuer::Address;
 
 /// One place with what it lists.
@@ -54,7 +54,10 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         .and_then(|url| usable(documents, &url))
         .or_else(|| usable(documents, &address.keys));
     let Some(document) = document else {
-        let url = keys_url(address, documents).unwrap_or_else(|| address.keys.clone());
+        let url = keys_url(address, documents);
+        let named = || documents.past().keys_named_by(&address.metadata);
+        let url = url.or_else(|| named().map(str::to_owned));
+        let url = url.unwrap_or_else(|| address.keys.clone());
         let mut read = only_past(documents, &url, SourceKind::Jwks)?;
         read.source.label.clone_from(&address.label);
         read.source.address = Some(index);
@@ -79,6 +82,13 @@ fn of_keys(index: usize, address: &Address, documents: &Documents) -> Option<Rea
         Content::Text(_) | Content::Failed { .. } => None,
     });
     read.past = past(documents, &document.url);
+    if let Some(reason) = metadata_failure(address, documents) {
+        let reason = reason.trim_end_matches('.');
+        read.source.faults.push(format!(
+            "The metadata at this address can't be used ({reason}); these keys are from where they \
+             are usually published."
+        ));
+    }
     if let Some(metadata) = metadata {
         read.source.metadata_issuer = Some(metadata.issuer);
         read.source.cloud_instance_name = metadata.cloud_instance_name;
@@ -138,10 +148,7 @@ fn past(documents: &Documents, url: &str) -> Vec<(Entry, Sighting)> {
     let Some(place) = documents.past().place(url) else {
         return Vec::new();
     };
-    let body = json!({ "keys": place.keys });
-    let Ok(set) = JwkSet::read(url, &body) else {
-        return Vec::new();
-    };
+    let set = JwkSet::of_keys(&place.keys);
     let sightings = place.sightings();
     let entries = set.keys.into_iter().map(|jwk| match place.kind {
         PlaceKind::Keys => Some(Entry::Jwk(Box::new(jwk))),

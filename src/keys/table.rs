@@ -116,6 +116,11 @@ impl Key {
     pub fn is_remembered(&self) -> bool {
         self.listed_at.is_empty() && !self.seen.at.is_empty()
     }
+
+    /// Whether no document at hand lists it: it is known from the key history alone.
+    pub fn is_of_history(&self) -> bool {
+        self.is_remembered() && self.seen.times.iter().all(|times| *times == 0)
+    }
 }
 
 impl Seen {
@@ -186,6 +191,12 @@ impl KeyTable {
     pub fn seen_by<'a>(&'a self, key: &'a Key) -> impl Iterator<Item = &'a Source> {
         let indices = key.seen.at.iter();
         indices.filter_map(|index| self.sources.get(*index))
+    }
+
+    /// Whether nobody asked if a remembered key is still listed: nothing newer is at hand of any place
+    /// that once listed it.
+    pub fn is_unasked(&self, key: &Key) -> bool {
+        key.is_remembered() && self.seen_by(key).all(|source| source.only_past)
     }
 
     /// In how many of the answers at hand a place lists a key, and how many there are: "in 2 of 3

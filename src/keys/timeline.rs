@@ -1,10 +1,11 @@
 //! Keys over time: for one address, when each key was listed, and which answers lacked it.
 
-use jiff::Timestamp;
-use serde_json::json;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Certificate, Key, KeyTable, PublicKey, Thumbprints};
-use crate::documents::{Documents, History, Jwk, JwkSet, PastAnswer, PlaceHistory};
+use jiff::Timestamp;
+
+use super::{Certificate, KeyTable, PublicKey, Thumbprints};
+use crate::documents::{Documents, Jwk, JwkSet, PastAnswer, PlaceHistory};
 
 /// The history of one address, ready to be drawn.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,20 +50,26 @@ pub struct Span {
 /// The timelines of every address of the table whose answers have dates, those with the most answers
 /// first.
 pub fn timelines(table: &KeyTable, documents: &Documents) -> Vec<Timeline> {
-    let mut history = (**documents.past()).clone();
-    history.merge(&History::of(documents));
-    let known = |place: &&PlaceHistory| table.sources.iter().any(|s| s.url == place.url);
-    let places = history.places().iter().filter(known);
-    let mut timelines: Vec<Timeline> = places.map(|place| timeline(place, table)).collect();
+    let mut urls = BTreeSet::new();
+    let sources = table.sources.iter().map(|source| source.url.as_str());
+    let mut timelines: Vec<Timeline> = sources
+        .filter(|url| urls.insert(*url))
+        .filter_map(|url| Some(timeline(documents.over_time(url)?.as_ref(), table)))
+        .collect();
     timelines.sort_by_key(|timeline| std::cmp::Reverse(timeline.answers.len()));
     timelines
 }
 
 /// The timeline of one address.
 pub fn timeline(place: &PlaceHistory, table: &KeyTable) -> Timeline {
+    let mut in_table: HashMap<&PublicKey, usize> = HashMap::new();
+    for (index, key) in table.keys.iter().enumerate() {
+        in_table.entry(&key.public).or_insert(index);
+    }
     let mut rows: Vec<TimelineRow> = Vec::new();
     for one in distinct(place) {
-        rows.extend(row(&one, place, table));
+        let key = one.public.as_ref().and_then(|public| in_table.get(public));
+        rows.extend(row(&one, place, table, key.copied()));
     }
     rows.sort_by(|a, b| {
         let later = (b.last, b.first).cmp(&(a.last, a.first));
@@ -78,10 +85,13 @@ pub fn timeline(place: &PlaceHistory, table: &KeyTable) -> Timeline {
     }
 }
 
-fn row(one: &Distinct, place: &PlaceHistory, table: &KeyTable) -> Option<TimelineRow> {
+fn row(
+    one: &Distinct,
+    place: &PlaceHistory,
+    table: &KeyTable,
+    key: Option<usize>,
+) -> Option<TimelineRow> {
     let (spans, gaps) = spans(place, &one.indices);
-    let same = |key: &Key| one.public.as_ref() == Some(&key.public);
-    let key = table.keys.iter().position(same);
     let in_table = key.and_then(|index| table.keys.get(index));
     Some(TimelineRow {
         kid: one.name.clone(),
@@ -102,28 +112,32 @@ struct Distinct {
 }
 
 fn distinct(place: &PlaceHistory) -> Vec<Distinct> {
-    let body = json!({ "keys": place.keys });
-    let read = JwkSet::read(&place.url, &body).map(|set| set.keys);
     let mut all: Vec<Distinct> = Vec::new();
-    for (index, jwk) in read.unwrap_or_default().iter().enumerate() {
+    let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, jwk) in JwkSet::of_keys(&place.keys).keys.iter().enumerate() {
         let (name, public) = identity(index, jwk);
-        let known = all
-            .iter_mut()
-            .find(|one| one.name == name && one.public == public && public.is_some());
-        match known {
-            Some(one) => one.indices.push(index),
-            None => all.push(Distinct {
-                name,
-                public,
-                indices: vec![index],
-            }),
+        let named = by_name.entry(name.clone()).or_default();
+        let same = |at: &usize| {
+            let known = all.get(*at);
+            public.is_some() && known.is_some_and(|one| one.public == public)
+        };
+        let known = named.iter().copied().find(same);
+        if let Some(one) = known.and_then(|at| all.get_mut(at)) {
+            one.indices.push(index);
+            continue;
         }
+        named.push(all.len());
+        all.push(Distinct {
+            name,
+            public,
+            indices: vec![index],
+        });
     }
     all
 }
 
 /// The runs of answers that list a key, and how many answers lack it between its first and last.
-fn spans(place: &PlaceHistory, indices: &[usize]) -> (Vec<Span>, usize) {
+pub(super) fn spans(place: &PlaceHistory, indices: &[usize]) -> (Vec<Span>, usize) {
     let mut spans: Vec<Span> = Vec::new();
     let (mut open, mut lacking, mut gaps) = (false, 0, 0);
     for PastAnswer { at, keys } in &place.answers {
@@ -145,7 +159,7 @@ fn spans(place: &PlaceHistory, indices: &[usize]) -> (Vec<Span>, usize) {
 }
 
 /// The name of a key and the key itself.
-fn identity(index: usize, jwk: &Jwk) -> (String, Option<PublicKey>) {
+pub(super) fn identity(index: usize, jwk: &Jwk) -> (String, Option<PublicKey>) {
     let certificate = jwk.x5c.first();
     let public = PublicKey::of_jwk(jwk).ok().or_else(|| {
         let read = Certificate::read(certificate?).ok()?;

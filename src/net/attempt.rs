@@ -12,7 +12,7 @@ use url::Url;
 use super::address::{askable, location, same_host};
 use super::answer;
 use super::client::Inner;
-use super::exchange::Exchange;
+use super::exchange::Made;
 use super::failure::{self, Failure, Progress};
 use crate::documents::{Content, RequestKind};
 
@@ -53,23 +53,15 @@ impl Attempt<'_> {
     /// Makes one request and keeps it in the list of those that were made.
     async fn hop(&self, url: &Url) -> Result<Hop, Failure> {
         let timeout = self.remaining()?;
-        let (begin, at) = (Instant::now(), super::client::now());
-        let (mut status, mut bytes) = (None, 0);
+        let mut made = self.client.log.begin(url.as_str(), super::client::now());
         let result = match self.send(url, timeout).await {
             Ok(response) => {
-                status = Some(response.status().as_u16());
-                self.read(response, url, &mut bytes).await
+                made.status(response.status().as_u16());
+                self.read(response, url, &mut made).await
             }
             Err(failure) => Err(failure),
         };
-        self.client.log.add(Exchange {
-            url: url.to_string(),
-            at,
-            status,
-            bytes,
-            took: begin.elapsed(),
-            failure: result.as_ref().err().map(|failure| failure.reason.clone()),
-        });
+        made.end(result.as_ref().err().map(|failure| failure.reason.clone()));
         result
     }
 
@@ -89,14 +81,14 @@ impl Attempt<'_> {
         &self,
         mut response: Response,
         url: &Url,
-        bytes: &mut u64,
+        made: &mut Made<'_>,
     ) -> Result<Hop, Failure> {
         let status = response.status().as_u16();
         if let Some(location) = location(&response) {
             return same_host(url, &location, status).map(Hop::Redirect);
         }
         let wait = answer::retry_after(response.headers());
-        let body = self.body(&mut response, url, bytes).await;
+        let body = self.body(&mut response, url, made).await;
         if status == 200 {
             let content = answer::content(self.kind, &body?);
             return content
@@ -112,7 +104,7 @@ impl Attempt<'_> {
         &self,
         response: &mut Response,
         url: &Url,
-        bytes: &mut u64,
+        made: &mut Made<'_>,
     ) -> Result<Vec<u8>, Failure> {
         let status = response.status().as_u16();
         let mut body = answer::Body::new(response.content_length(), self.client.limits.largest)
@@ -126,7 +118,7 @@ impl Attempt<'_> {
                     .map_err(|reason| Failure::of(status, reason))?,
                 None => return Ok(body.into_bytes()),
             }
-            *bytes = body.seen();
+            made.bytes(body.seen());
         }
     }
 

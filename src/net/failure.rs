@@ -4,6 +4,7 @@ use std::error::Error;
 use std::io;
 use std::time::{Duration, Instant};
 
+use super::exchange::CANCELLED;
 use super::options::Limits;
 
 /// A request that gave no document.
@@ -65,7 +66,7 @@ impl Failure {
     }
 
     pub(super) fn cancelled() -> Self {
-        Self::new("was cancelled")
+        Self::new(CANCELLED)
     }
 
     pub(super) fn timed_out(timeout: Duration) -> Self {

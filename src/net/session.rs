@@ -9,7 +9,7 @@ use std::thread;
 use jiff::Timestamp;
 use poll_promise::Promise;
 
-use super::Client;
+use super::{Client, Exchange};
 use crate::documents::{Content, Document, Origin, Request};
 
 /// Requests that are under way.
@@ -135,6 +135,11 @@ impl Session {
     /// Whether this URL is being asked.
     pub fn asking(&self, url: &str) -> bool {
         self.pending.iter().any(|pending| pending.url == url)
+    }
+
+    /// Takes the list of requests that were made since it was taken last, oldest first.
+    pub fn exchanges(&self) -> Vec<Exchange> {
+        self.client.exchanges()
     }
 
     /// How far it is.

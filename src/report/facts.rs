@@ -7,7 +7,7 @@ use crate::diagnosis::Inspection;
 use crate::input::{Kind, Role};
 use crate::issuer::{Authority, Family, Purpose};
 use crate::signature::SignatureOutcome;
-use crate::token::{Token, relative};
+use crate::token::{Token, relative, utc};
 
 /// One line on what the token is, where it stood, and what is assumed.
 pub(super) fn facts(page: &mut Page, inspection: &Inspection, at: Timestamp) {
@@ -33,7 +33,11 @@ pub(super) fn facts(page: &mut Page, inspection: &Inspection, at: Timestamp) {
         facts.extend(token.kid().map(|kid| format!("kid {kid}")));
         facts.extend(lifetime(token, at));
     }
-    facts.push(signature(inspection.signature.outcome).to_owned());
+    facts.push(format!(
+        "{}{}",
+        signature(inspection.signature.outcome),
+        by_remembered(inspection)
+    ));
     page.wrapped(2, &facts.join("; "));
     if let Some(reason) = &inspection.signature.reason {
         page.wrapped(2, reason);
@@ -92,6 +96,26 @@ fn signature(outcome: SignatureOutcome) -> &'static str {
         SignatureOutcome::WrongKey => "signature doesn't fit the key that the header names",
         SignatureOutcome::NoKey => "no known key made the signature",
         SignatureOutcome::NotChecked => "signature not checked",
+    }
+}
+
+/// That a key of the key history verified it, where nobody was asked for a newer answer.
+fn by_remembered(inspection: &Inspection) -> String {
+    let keys = &inspection.keys;
+    let key = inspection.signature.key.and_then(|at| keys.keys.get(at));
+    match (inspection.signature.outcome, key) {
+        (SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform, Some(key))
+            if keys.is_unasked(key) =>
+        {
+            match key.seen.last {
+                Some(last) => format!(
+                    " by a key last seen {}, remembered from this computer's key history",
+                    utc(last)
+                ),
+                None => " by a key remembered from this computer's key history".to_owned(),
+            }
+        }
+        _ => String::new(),
     }
 }
 

@@ -126,13 +126,14 @@ fn address(inspection: &Inspection, index: usize, checked: &CheckedAddress) -> V
     })
 }
 
-/// The places that were read for one address, with their index.
+/// The places that were read for one address, with their index. One that is only remembered was not
+/// read.
 pub(super) fn sources_of(
     inspection: &Inspection,
     address: usize,
 ) -> impl Iterator<Item = (usize, &Source)> {
     let sources = inspection.keys.sources.iter().enumerate();
-    sources.filter(move |(_, source)| source.address == Some(address))
+    sources.filter(move |(_, source)| source.address == Some(address) && !source.only_past)
 }
 
 fn keys(inspection: &Inspection) -> Vec<Value> {
@@ -149,7 +150,9 @@ fn keys(inspection: &Inspection) -> Vec<Value> {
         if key.is_remembered()
             && let Value::Object(members) = &mut value
         {
+            let first = key.seen.first.map(|at| at.to_string());
             let last = key.seen.last.map(|at| at.to_string());
+            members.insert("first_seen".to_owned(), first.into());
             members.insert("last_seen".to_owned(), last.into());
         }
         value

@@ -8,6 +8,7 @@ mod judged;
 mod layout;
 mod narrowed;
 mod plain;
+mod requests;
 mod sections;
 mod tables;
 mod text;
@@ -16,6 +17,7 @@ pub use json::{json, json_with};
 pub use layout::{Column, table};
 pub use narrowed::{narrowed_json, narrowed_text};
 pub use plain::{escaped, without_tokens};
+pub use requests::with_requests;
 pub use text::{TextOptions, text, text_with};
 
 use crate::diagnosis::{Inspection, OutcomeKind};

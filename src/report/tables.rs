@@ -138,9 +138,14 @@ pub(super) fn keys(page: &mut Page, inspection: &Inspection) {
         column("whose key", false, &|_, key| key.role.title()),
         column("listed at", false, &|_, key| {
             if key.is_remembered() {
+                let now = if inspection.keys.is_unasked(key) {
+                    "not asked now"
+                } else {
+                    "nowhere now"
+                };
                 return match key.seen.last {
-                    Some(last) => format!("nowhere now; last seen {}", utc(last)),
-                    None => "nowhere now".to_owned(),
+                    Some(last) => format!("{now}; last seen {}", utc(last)),
+                    None => now.to_owned(),
                 };
             }
             let labels = inspection.keys.sources_of(key).map(|s| s.label.as_str());

@@ -4,9 +4,10 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::layout::{LongWords, wrap};
-use super::{configuration, escaped, facts, judged, sections, tables, without_tokens};
+use super::{configuration, escaped, facts, judged, requests, sections, tables, without_tokens};
 use crate::api::Stack;
 use crate::diagnosis::{Entry, Inspection, OutcomeKind};
+use crate::net::Exchange;
 use crate::token::utc;
 
 /// How a text report looks.
@@ -20,6 +21,8 @@ pub struct TextOptions<'a> {
     pub error: Option<&'a str>,
     /// The stack whose configuration is written out after the report.
     pub fix: Option<Stack>,
+    /// The requests that left this computer for the report; `None` where that is not said.
+    pub requests: Option<&'a [Exchange]>,
 }
 
 impl Default for TextOptions<'_> {
@@ -29,6 +32,7 @@ impl Default for TextOptions<'_> {
             colour: false,
             error: None,
             fix: None,
+            requests: None,
         }
     }
 }
@@ -68,6 +72,9 @@ pub fn text_with(
     }
     page.blank();
     page.wrapped(0, &format!("Judged by {}.", utc(at)));
+    if let Some(requests) = options.requests {
+        requests::requests(&mut page, requests);
+    }
     for (index, inspection) in inspections.iter().enumerate() {
         let number = match inspections.len() {
             1 => String::new(),

@@ -23,6 +23,7 @@ pub fn check(token: &Token, keys: &KeyTable) -> Signature {
     };
     let mut trials = Trials {
         attempt: Attempt::new(token, algorithm, signature),
+        table: keys,
         keys: &keys.keys,
         results: vec![None; keys.keys.len()],
     };
@@ -35,6 +36,7 @@ pub fn check(token: &Token, keys: &KeyTable) -> Signature {
 
 struct Trials<'a> {
     attempt: Attempt<'a>,
+    table: &'a KeyTable,
     keys: &'a [Key],
     results: Vec<Option<TrialResult>>,
 }
@@ -103,7 +105,8 @@ impl Trials<'_> {
                     _ => SignatureOutcome::Altered,
                 };
                 let reason = maker.and_then(|maker| {
-                    reason::of_maker(token, &self.attempt, maker, result, outcome)
+                    let unasked = self.table.is_unasked(maker);
+                    reason::of_maker(token, &self.attempt, maker, result, outcome, unasked)
                 });
                 (outcome, Some(index), reason)
             }

@@ -12,6 +12,7 @@ pub(super) fn of_maker(
     maker: &Key,
     result: &TrialResult,
     outcome: SignatureOutcome,
+    unasked: bool,
 ) -> Option<String> {
     let altered = match result {
         TrialResult::OtherContent { digest } => Some(altered(digest, attempt)),
@@ -33,16 +34,22 @@ pub(super) fn of_maker(
         )),
         _ => maker
             .is_remembered()
-            .then(|| remembered(&maker_name, maker)),
+            .then(|| remembered(&maker_name, maker, unasked)),
     }
 }
 
 /// It verifies, but with a key that none of the newest answers lists.
-fn remembered(name: &str, maker: &Key) -> String {
+fn remembered(name: &str, maker: &Key, unasked: bool) -> String {
     let seen = match maker.seen.last {
         Some(last) => format!("last seen {}", utc(last)),
         None => "from an earlier answer without a date".to_owned(),
     };
+    if unasked {
+        return format!(
+            "It verifies with a remembered key, {seen} and kept in this computer's key history. \
+             Whether an address still lists {name} was not asked."
+        );
+    }
     format!("It verifies with a remembered key, {seen}: no address lists {name} now.")
 }
 

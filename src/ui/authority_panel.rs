@@ -1,9 +1,11 @@
 //! Every address that is asked for the token's keys, as plain data.
 
+use super::status_bar::seconds_until_again;
 use super::when;
 use crate::app::Model;
 use crate::documents::{AddressState, Content, Metadata};
 use crate::issuer::{Address, Authority, HostTrust};
+use crate::net::ATTEMPTS;
 
 /// How far an address has come, as a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +92,7 @@ fn card(
     AddressCard {
         label: address.label.clone(),
         progress,
-        words: words(model, index, progress, state),
+        words: words(model, index, progress, state) + &again_words(model, &keys),
         why: address.why.clone(),
         metadata: address.metadata.clone(),
         issuer,
@@ -139,6 +141,19 @@ fn words(model: &Model, index: usize, progress: Progress, state: &AddressState) 
         AddressState::Fetched => listed(model, index, "answered"),
         AddressState::Saved => listed(model, index, "from a saved file"),
         AddressState::Failed(why) | AddressState::NotAsked(why) => why.clone(),
+    }
+}
+
+/// "; asked again in 2 s (2 of 3)", where that is so.
+fn again_words(model: &Model, keys: &str) -> String {
+    let again = model.network.again.as_ref();
+    let again = again.filter(|again| again.requests.iter().any(|r| r.url == keys));
+    match again.zip(seconds_until_again(model)) {
+        Some((again, seconds)) => {
+            let attempt = again.attempt;
+            format!("; asked again in {seconds} s ({attempt} of {ATTEMPTS})")
+        }
+        None => String::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+pub use super::keys_details::{Detail, details};
 use super::when;
 use crate::diagnosis::Inspection;
 use crate::keys::{Key, SourceKind};
@@ -26,8 +27,8 @@ pub struct KeyRow {
     pub id: String,
     /// The name it is published under.
     pub kid: String,
-    /// For each column whether it lists this key.
-    pub listed: Vec<bool>,
+    /// What each column says of this key.
+    pub cells: Vec<Cell>,
     /// "RSA 2048".
     pub kind: String,
     /// Whose key it is, and of a key that no newest answer lists when it was last seen.
@@ -36,6 +37,47 @@ pub struct KeyRow {
     pub matches: bool,
     /// Whether the signature verifies with it.
     pub verifies: bool,
+}
+
+/// What one place says of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cell {
+    /// What its newest answer says.
+    pub listing: Listing,
+    /// In how many of its answers at hand the key stands, and how many there are.
+    pub share: (usize, usize),
+}
+
+/// Whether a place lists a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Listing {
+    /// Its newest answer lists it.
+    Now,
+    /// An earlier answer listed it, the newest doesn't.
+    Earlier,
+    /// No answer that is known lists it.
+    Never,
+}
+
+impl Cell {
+    /// "in 2 of 3 answers"; nothing where a single answer, or none, is at hand.
+    pub fn share_words(&self) -> Option<String> {
+        let (times, answers) = self.share;
+        (answers > 1).then(|| format!("in {times} of {answers} answers"))
+    }
+
+    /// "listed, in 2 of 3 answers".
+    pub fn words(&self) -> String {
+        let listing = match self.listing {
+            Listing::Now => "listed",
+            Listing::Earlier => "listed earlier, not in the newest answer",
+            Listing::Never => "not listed",
+        };
+        match self.share_words() {
+            Some(share) => format!("{listing}, {share}"),
+            None => listing.to_owned(),
+        }
+    }
 }
 
 /// What stands pinned above the rows.
@@ -49,16 +91,8 @@ pub enum Pinned {
     Keys(usize),
 }
 
-/// One line of a key's details.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Detail {
-    /// What it is.
-    pub name: &'static str,
-    /// The value.
-    pub value: String,
-    /// Whether it came from a document, so that it is shown as it stands and can be copied.
-    pub verbatim: bool,
-}
+/// What is said of a place of which nothing but the history is known.
+pub(super) const ONLY_PAST: &str = "Remembered from the key history, not asked now";
 
 /// The columns, in the order in which the places were asked.
 pub fn columns(inspection: &Inspection, zone: &TimeZone) -> Vec<Column> {
@@ -66,11 +100,22 @@ pub fn columns(inspection: &Inspection, zone: &TimeZone) -> Vec<Column> {
     sources
         .map(|source| {
             let mut lines = vec![source.label.clone(), source.url.clone()];
-            lines.push(source_words(source.kind, source.listed));
+            lines.push(if source.only_past {
+                ONLY_PAST.to_owned()
+            } else {
+                source_words(source.kind, source.listed)
+            });
+            if source.answers > 1 {
+                lines.push(format!("{} answers at hand", source.answers));
+            }
             lines.extend(source.faults.iter().cloned());
             Column {
                 label: source.label.clone(),
-                when: when_words(source.fetched, inspection.at, zone),
+                when: if source.only_past {
+                    "history".to_owned()
+                } else {
+                    when_words(source.fetched, inspection.at, zone)
+                },
                 lines,
             }
         })
@@ -102,8 +147,8 @@ pub fn row(inspection: &Inspection, index: usize) -> Option<KeyRow> {
     Some(KeyRow {
         id: id(key),
         kid: key.kid.clone().unwrap_or_else(|| "no kid".to_owned()),
-        listed: (0..columns)
-            .map(|column| key.listed_at.contains(&column))
+        cells: (0..columns)
+            .map(|column| cell(inspection, key, column))
             .collect(),
         kind: key.public.title(),
         role: match remembered(key) {
@@ -115,15 +160,29 @@ pub fn row(inspection: &Inspection, index: usize) -> Option<KeyRow> {
     })
 }
 
+pub(super) fn cell(inspection: &Inspection, key: &Key, column: usize) -> Cell {
+    let listing = if key.listed_at.contains(&column) {
+        Listing::Now
+    } else if key.seen.at.binary_search(&column).is_ok() {
+        Listing::Earlier
+    } else {
+        Listing::Never
+    };
+    Cell {
+        listing,
+        share: inspection.keys.share(key, column),
+    }
+}
+
 /// The kind of all keys, where they have but one: a column would tell nothing.
 pub fn one_kind(inspection: &Inspection) -> Option<String> {
-    let mut kinds = inspection.keys.keys.iter().map(|key| key.public.title());
-    let first = kinds.next()?;
-    kinds.all(|kind| kind == first).then_some(first)
+    let mut keys = inspection.keys.keys.iter();
+    let first = keys.next()?.public.title();
+    keys.all(|key| key.public.title() == first).then_some(first)
 }
 
 /// Of a key that only earlier answers list: when it was last seen.
-fn remembered(key: &Key) -> Option<String> {
+pub(super) fn remembered(key: &Key) -> Option<String> {
     key.is_remembered().then(|| match key.seen.last {
         Some(last) => format!("last seen {}", when::day(last)),
         None => "seen earlier".to_owned(),
@@ -140,7 +199,7 @@ pub fn id(key: &Key) -> String {
     names.join(" ")
 }
 
-fn trial(inspection: &Inspection, index: usize) -> Option<&TrialResult> {
+pub(super) fn trial(inspection: &Inspection, index: usize) -> Option<&TrialResult> {
     let trials = &inspection.signature.trials;
     trials.iter().find(|t| t.key == index).map(|t| &t.result)
 }
@@ -180,109 +239,4 @@ pub fn shown(inspection: &Inspection, selected: Option<&str>) -> Option<usize> {
     selected
         .or(inspection.signature.key)
         .or_else(|| inspection.keys.matching().next().map(|(index, _)| index))
-}
-
-/// Everything that is known about a key.
-pub fn details(inspection: &Inspection, index: usize) -> Vec<Detail> {
-    let Some(key) = inspection.keys.keys.get(index) else {
-        return Vec::new();
-    };
-    let mut details = Details(Vec::new());
-    let prints = &key.thumbprints;
-    details.words("signature", &trial_words(trial(inspection, index)));
-    details.verbatim("kid", key.kid.as_deref());
-    details.words("key", &kind_words(key));
-    details.words("whose", &key.role.title());
-    details.verbatim("SHA-1, hex", prints.sha1_hex.as_deref());
-    details.verbatim("x5t", prints.x5t.as_deref());
-    details.verbatim("x5t#S256", prints.x5t_s256.as_deref());
-    details.verbatim("RFC 7638", prints.jwk.as_deref());
-    details.verbatim("key issuer", key.issuer.as_deref());
-    details.verbatim("key cloud", key.cloud_instance_name.as_deref());
-    if let Some(certificate) = &key.certificate {
-        details.verbatim("subject", Some(&certificate.subject));
-        details.verbatim("signed by", Some(&certificate.issuer));
-        let (from, to) = (
-            when::day(certificate.not_before),
-            when::day(certificate.not_after),
-        );
-        details.words("dates", &format!("{from} to {to}; not the life of the key"));
-    }
-    for fault in &key.faults {
-        details.words("fault", &fault_words(fault));
-    }
-    for source in inspection.keys.sources_of(key) {
-        details.verbatim("listed at", Some(&source.url));
-    }
-    if let Some(seen) = remembered(key) {
-        let words = format!("{seen}; none of the newest answers lists it");
-        details.words("remembered", &words);
-        for source in inspection.keys.seen_by(key) {
-            details.verbatim("was at", Some(&source.url));
-        }
-    }
-    details.0
-}
-
-struct Details(Vec<Detail>);
-
-impl Details {
-    fn words(&mut self, name: &'static str, words: &str) {
-        if !words.is_empty() {
-            self.0.push(Detail {
-                name,
-                value: words.to_owned(),
-                verbatim: false,
-            });
-        }
-    }
-
-    fn verbatim(&mut self, name: &'static str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.0.push(Detail {
-                name,
-                value: value.to_owned(),
-                verbatim: true,
-            });
-        }
-    }
-}
-
-fn kind_words(key: &Key) -> String {
-    let parts = [
-        Some(key.public.title()).filter(|t| !t.is_empty()),
-        key.use_.as_ref().map(|u| format!("use {u}")),
-        key.alg.clone(),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    parts.join(" · ")
-}
-
-fn trial_words(result: Option<&TrialResult>) -> String {
-    match result {
-        Some(TrialResult::Verified) => "verifies with this key".to_owned(),
-        Some(TrialResult::VerifiedAfterNonceTransform) => {
-            "verifies with this key after the nonce was hashed".to_owned()
-        }
-        Some(TrialResult::OtherContent { digest }) => {
-            format!("made by this key ({digest}), but over other content")
-        }
-        Some(TrialResult::NotThisKey) => "not made by this key".to_owned(),
-        Some(TrialResult::NotTried(why)) => format!("not tried: {why}"),
-        None => String::new(),
-    }
-}
-
-fn fault_words(fault: &crate::keys::KeyFault) -> String {
-    use crate::keys::KeyFault::{
-        CertificateOfAnotherKey, CertificateUnreadable, NotForSigning, ThumbprintMismatch, Unusable,
-    };
-    match fault {
-        CertificateOfAnotherKey => "The certificate belongs to another key.".to_owned(),
-        ThumbprintMismatch { expected } => {
-            format!("The name isn't the certificate's thumbprint, which is {expected}.")
-        }
-        CertificateUnreadable(why) | Unusable(why) => why.clone(),
-        NotForSigning(use_) => format!("It is published for \"{use_}\", not for signatures."),
-    }
 }

@@ -25,20 +25,36 @@ pub mod drop_hint;
 pub mod empty_state;
 mod entry_ui;
 pub mod json_text;
+mod keys_details;
 mod keys_grid;
+mod keys_header;
 pub mod keys_panel;
+mod keys_row;
 mod keys_ui;
+pub mod keys_view;
 pub mod marks;
 mod notice;
 pub mod prose;
+pub mod requests_panel;
+mod requests_ui;
 pub mod shown;
 mod state;
 pub mod status_bar;
+pub mod stretch;
 pub mod theme;
+pub mod time_axis;
+pub mod timeline_bars;
+mod timeline_chart;
+mod timeline_header;
+pub mod timeline_panel;
+mod timeline_rows;
+mod timeline_ui;
+mod timeline_view;
 pub mod token_panel;
 pub mod token_text;
 mod top_bar;
 pub mod verdict_bar;
+pub mod watch_ui;
 pub mod when;
 mod widgets;
 
@@ -57,7 +73,7 @@ pub const NARROW: f32 = 760.0;
 pub const MEDIUM: f32 = 1040.0;
 
 /// The room that the tabs of a narrow window need, in points.
-const TABS: f32 = 400.0;
+const TABS: f32 = 480.0;
 
 /// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
 /// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
@@ -148,6 +164,7 @@ fn tab_ui(ui: &mut Ui, tab: Tab, model: &Model, state: &mut UiState, actions: &m
         Tab::Claims => claims_panel::claims_ui(ui, model, state, actions),
         Tab::Authority => authority_ui::authority_ui(ui, model, actions),
         Tab::Keys => keys_ui::keys_ui(ui, model, state, actions),
+        Tab::Timeline => timeline_ui::timeline_ui(ui, model, state, actions),
         Tab::Api => api_ui::api_ui(ui, model, state, actions),
         Tab::Token => token_panel::token_ui(ui, model, state, actions),
         Tab::Checklist => checklist_ui::checklist_ui(ui, model, state, actions),
@@ -163,10 +180,24 @@ fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
             Tab::Claims,
             Tab::Authority,
             Tab::Keys,
+            Tab::Timeline,
             Tab::Api,
         ],
-        (_, true) => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Api, Tab::Token],
-        _ => &[Tab::Claims, Tab::Authority, Tab::Keys, Tab::Api],
+        (_, true) => &[
+            Tab::Claims,
+            Tab::Authority,
+            Tab::Keys,
+            Tab::Timeline,
+            Tab::Api,
+            Tab::Token,
+        ],
+        _ => &[
+            Tab::Claims,
+            Tab::Authority,
+            Tab::Keys,
+            Tab::Timeline,
+            Tab::Api,
+        ],
     };
     let open = if tabs.contains(&state.tab) {
         state.tab

@@ -4,6 +4,8 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::api_view::ApiView;
 use super::claims_panel::Wanted;
+use super::keys_view::KeysView;
+use super::timeline_view::TimelineView;
 use super::token_text::TextRows;
 use crate::app::Model;
 use crate::diagnosis::Inspection;
@@ -18,6 +20,8 @@ pub enum Tab {
     Authority,
     /// Keys by address.
     Keys,
+    /// Keys over time.
+    Timeline,
     /// What the API accepts, its error, its validators, the fix.
     Api,
     /// The pasted text; a tab only where there is no room for it at the side.
@@ -33,6 +37,7 @@ impl Tab {
             Self::Claims => "Claims",
             Self::Authority => "Authority",
             Self::Keys => "Keys",
+            Self::Timeline => "Timeline",
             Self::Api => "API",
             Self::Token => "Token",
             Self::Checklist => "Checklist",
@@ -63,6 +68,10 @@ pub struct UiState {
     pub(super) token: u64,
     /// What the API's tab shows; computed while it is open.
     pub(super) api: ApiView,
+    /// What the matrix of keys shows; computed while it is open.
+    pub(super) keys: KeysView,
+    /// What the timeline shows; computed while it is open.
+    pub(super) timeline: TimelineView,
     /// How many configurations and errors had come in when this was last drawn.
     pub(super) arrivals: u64,
 }
@@ -113,6 +122,8 @@ impl UiState {
             self.token = token;
             self.claims = Wanted::of(&model.panels);
             self.key = None;
+            self.keys = KeysView::default();
+            self.timeline.reset();
             self.checklist = Open::default();
         }
     }

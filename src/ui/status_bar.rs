@@ -1,13 +1,16 @@
 //! What was asked and what left this computer.
 
-use egui::{Label, Popup, RichText, ScrollArea, Ui};
+use egui::{Align, Label, Layout, Popup, PopupAnchor, RectAlign, RichText, Ui};
 
 use super::marks::{self, Mark};
+use super::requests_ui::requests_ui;
 use super::shown::plain;
-use super::theme::{Palette, SMALL, mono, small};
+use super::theme::{Palette, SMALL, small};
+use super::watch_ui::watch_ui;
 use super::{when, widgets};
 use crate::app::{Action, Model};
 use crate::documents::AddressState;
+use crate::net::ATTEMPTS;
 
 /// "4 of 4 addresses answered, 12:04:31".
 pub fn addresses_words(model: &Model) -> String {
@@ -78,6 +81,27 @@ pub fn asking_words(model: &Model) -> Option<String> {
     }
 }
 
+/// "Key abc… isn't in these answers; asking again in 2 s (2 of 3)", while that is so.
+pub fn again_words(model: &Model) -> Option<String> {
+    let again = model.network.again.as_ref()?;
+    let what = match &again.kid {
+        Some(kid) => format!("Key {} isn't in these answers", super::shown::short(kid)),
+        None => "A watched key isn't in these answers".to_owned(),
+    };
+    Some(format!(
+        "{what}; asking again in {} s ({} of {ATTEMPTS})",
+        seconds_until_again(model)?,
+        again.attempt,
+    ))
+}
+
+/// The whole seconds until addresses are asked again by themselves.
+pub(super) fn seconds_until_again(model: &Model) -> Option<u128> {
+    let again = model.network.again.as_ref()?;
+    let left = again.at.duration_since(model.clock).as_millis();
+    Some(u128::try_from(left).unwrap_or_default().div_ceil(1000))
+}
+
 pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     widgets::tall_row_ui(ui, ui.available_height(), |ui| {
@@ -93,58 +117,45 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             .small()
             .frame_when_inactive(false);
         let response = ui.add(button).on_hover_text("Show every request");
+        // Above the bar rather than above the button, where it would not fit.
+        let bar = PopupAnchor::ParentRect(ui.max_rect());
         Popup::menu(&response)
+            .anchor(bar)
+            .align(RectAlign::TOP_START)
             .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
-            .show(|ui| log_ui(ui, model, actions));
-        if let Some(asking) = asking_words(model) {
-            marks::mark_ui(ui, Mark::Busy, palette.accent, "Asking");
-            ui.add(Label::new(small(ui, asking)).selectable(false));
-        }
-        if let Some(title) = &model.title {
-            widgets::at_right(ui, |ui| {
+            .show(|ui| requests_ui(ui, model, actions));
+        widgets::at_right(ui, |ui| {
+            watch_ui(ui, model, actions);
+            if let Some(title) = model.title.as_deref().filter(|_| !busy(model)) {
                 let title = plain(title);
                 ui.add(Label::new(small(ui, title.as_ref())).truncate())
                     .on_hover_text(title.as_ref());
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                doing_ui(ui, model);
             });
-        }
+        });
     });
 }
 
-/// Every request, newest first.
-fn log_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    ui.set_width(520.0_f32.min(ui.ctx().content_rect().width() - 40.0));
-    if model.network.log.is_empty() {
-        ui.label("Nothing left this computer. A token itself never does.");
-        return;
+fn busy(model: &Model) -> bool {
+    !model.network.asking.is_empty() || model.network.again.is_some()
+}
+
+/// What is being asked, or about to be.
+fn doing_ui(ui: &mut Ui, model: &Model) {
+    let palette = Palette::of(ui);
+    if let Some(asking) = asking_words(model) {
+        marks::mark_ui(ui, Mark::Busy, palette.accent, "Asking");
+        ui.add(Label::new(small(ui, asking)).selectable(false).truncate());
+    } else if let Some(again) = again_words(model) {
+        marks::mark_ui(ui, Mark::Ring, palette.accent, "Waiting");
+        let words = plain(&again);
+        ui.add(
+            Label::new(small(ui, words.as_ref()))
+                .selectable(false)
+                .truncate(),
+        )
+        .on_hover_text(words.as_ref());
     }
-    ui.label(small(
-        ui,
-        "Only these addresses were asked. A token itself is never sent.",
-    ));
-    let rows = model.network.log.len();
-    let height = 40.0;
-    ScrollArea::vertical()
-        .max_height(320.0)
-        .show_rows(ui, height, rows, |ui, range| {
-            for line in model
-                .network
-                .log
-                .iter()
-                .rev()
-                .skip(range.start)
-                .take(range.len())
-            {
-                ui.spacing_mut().item_spacing.y = 0.0;
-                widgets::tall_row_ui(ui, 20.0, |ui| {
-                    let text = RichText::new(plain(&line.url)).font(mono());
-                    let response =
-                        widgets::copyable_ui(ui, actions, text, &line.url, egui::Sense::click());
-                    widgets::hover_value_ui(&response, &line.url, &[]);
-                });
-                let at = when::local(line.at, model.moment.at(), &model.zone);
-                widgets::tall_row_ui(ui, 20.0, |ui| {
-                    ui.label(small(ui, format!("{at}, {}", plain(&line.outcome))));
-                });
-            }
-        });
 }

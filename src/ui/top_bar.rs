@@ -104,7 +104,7 @@ fn looks_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
 }
 
 /// One choice of a menu, with a tick where it is the chosen one. Whether it was clicked.
-fn choice_ui(ui: &mut Ui, chosen: bool, name: &str) -> bool {
+pub(super) fn choice_ui(ui: &mut Ui, chosen: bool, name: &str) -> bool {
     let tick = if chosen {
         marks::atom(Mark::Tick, MARK)
     } else {
@@ -139,7 +139,7 @@ fn save_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 fn network_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let asking = !model.network.asking.is_empty();
+    let asking = !model.network.asking.is_empty() || model.network.again.is_some();
     let offline = model.network.consent.offline;
     let (text, hint, action) = if asking {
         ("Cancel", "Stop asking", Action::Cancel)
@@ -148,7 +148,14 @@ fn network_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     let enabled = asking || (model.inspection.is_some() && !offline);
     let button = Button::new(text).min_size(vec2(66.0, 0.0));
-    let response = ui.add_enabled(enabled, button).on_hover_text(hint);
+    let response = ui.add_enabled(enabled, button);
+    // Worked out only where somebody looks.
+    let looked_at = response.hovered() && !asking;
+    let rest = looked_at.then(|| model.rest()).flatten();
+    let response = match rest {
+        Some(rest) => response.on_hover_text(format!("Every address was {}", rest.words())),
+        None => response.on_hover_text(hint),
+    };
     let hint = if offline {
         "Not while offline"
     } else {

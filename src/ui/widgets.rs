@@ -251,6 +251,20 @@ pub(super) fn menu_ui(ui: &mut Ui, text: &str, contents: impl FnOnce(&mut Ui)) -
         .0
 }
 
+/// The same in small, for the status bar.
+pub(super) fn small_menu_ui(
+    ui: &mut Ui,
+    text: RichText,
+    contents: impl FnOnce(&mut Ui),
+) -> Response {
+    let button = Button::new((text, marks::atom(Mark::Down, 9.0)))
+        .small()
+        .frame_when_inactive(false);
+    egui::containers::menu::MenuButton::from_button(button)
+        .ui(ui, contents)
+        .0
+}
+
 /// The accent's ring around what has the keyboard's focus.
 pub(super) fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {

@@ -29,11 +29,11 @@ impl App {
         ui::set_up(ctx);
         // A blinking cursor would draw two frames a second for nothing.
         ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
-        let (client, start) = program.finish();
+        let (client, archive, start) = program.finish();
         let mut app = Self {
             model: start.model,
             state: UiState::default(),
-            outside: Outside::new(ctx, client),
+            outside: Outside::new(ctx, client, archive),
             arrived: Vec::new(),
         };
         app.run(start.effects, None);
@@ -47,7 +47,9 @@ impl App {
         self.act(actions, ctx, frame);
         let now = Timestamp::now();
         let documents = self.outside.documents();
-        let effects = self.model.arrive(documents, now);
+        self.model.note_requests(self.outside.exchanges());
+        let mut effects = self.model.arrive(documents, now);
+        effects.extend(self.model.wake(now));
         self.run(effects, frame);
         self.model.tick(now);
     }

@@ -3,9 +3,13 @@
 
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::thread;
+use std::time::Duration;
 
 use crate::documents::{Content, Document, Origin, Request};
-use crate::net::{Client, ClientOptions, NetError, Session};
+use crate::net::{Client, ClientOptions, Exchange, NetError, Session};
+
+/// Longer than it takes until a request notices that it was cancelled.
+const SOON: Duration = Duration::from_millis(250);
 
 /// Makes the requests of one window.
 pub(super) struct Asker {
@@ -81,11 +85,21 @@ impl Asker {
         }
     }
 
+    /// Takes the list of requests that left this computer since the last time.
+    pub(super) fn exchanges(&self) -> Vec<Exchange> {
+        match &self.state {
+            State::Ready(session) => session.exchanges(),
+            State::Unused(_) | State::Starting(_) | State::Broken(_) => Vec::new(),
+        }
+    }
+
     /// Ends everything that is under way.
     pub(super) fn cancel(&mut self) {
         self.waiting.clear();
         if let State::Ready(session) = &mut self.state {
             session.cancel();
+            // What was cancelled joins the list of requests a moment later, and wakes nobody.
+            self.ctx.request_repaint_after(SOON);
         }
     }
 }

@@ -5,6 +5,7 @@ mod app;
 mod asker;
 mod clipboard;
 mod files;
+mod keeper;
 mod open;
 mod outside;
 mod program;

@@ -4,6 +4,7 @@ use std::iter::repeat_n;
 use std::path::PathBuf;
 
 use super::program::Program;
+use crate::archive::Archive;
 use crate::documents::examples;
 use crate::net::{Client, ClientOptions};
 
@@ -23,6 +24,8 @@ pub struct Options {
     pub ask_other_hosts: bool,
     /// Certificates, PEM or DER, of authorities to trust beside the system's.
     pub authorities: Vec<Vec<u8>>,
+    /// Where the key history is kept, once it is switched on.
+    pub archive: Option<Archive>,
 }
 
 /// Why there is no window.

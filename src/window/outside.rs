@@ -12,9 +12,11 @@ use std::time::{Duration, Instant};
 use super::asker::Asker;
 use super::clipboard::{Clipboard, Orders};
 use super::files;
+use super::keeper::Keeper;
 use crate::app::{Action, Effect, Theme};
+use crate::archive::Archive;
 use crate::documents::Document;
-use crate::net::ClientOptions;
+use crate::net::{ClientOptions, Exchange};
 
 /// Where there is no file dialog, asking for one gives "cancelled" sooner than any hand could.
 const NO_DIALOG: Duration = Duration::from_millis(300);
@@ -30,6 +32,7 @@ pub(super) struct Outside {
     ctx: egui::Context,
     asker: Asker,
     clipboard: Clipboard,
+    keeper: Keeper,
     sender: Sender<Action>,
     answers: Receiver<Action>,
     pasted_sender: Sender<String>,
@@ -39,7 +42,11 @@ pub(super) struct Outside {
 
 impl Outside {
     /// Sets everything up; nothing is asked of anyone yet.
-    pub(super) fn new(ctx: &egui::Context, options: ClientOptions) -> Self {
+    pub(super) fn new(
+        ctx: &egui::Context,
+        options: ClientOptions,
+        archive: Option<Archive>,
+    ) -> Self {
         let (sender, answers) = channel();
         let (pasted_sender, pasted) = channel();
         let clipboard = Clipboard::new();
@@ -51,6 +58,7 @@ impl Outside {
             ctx: ctx.clone(),
             asker: Asker::new(options, ctx.clone()),
             clipboard,
+            keeper: Keeper::new(archive, answer_with(sender.clone(), ctx.clone())),
             sender,
             answers,
             pasted_sender,
@@ -67,6 +75,11 @@ impl Outside {
     /// Takes the documents that came back. Never waits.
     pub(super) fn documents(&mut self) -> Vec<Document> {
         self.asker.take()
+    }
+
+    /// Takes the list of requests that left this computer since the last time.
+    pub(super) fn exchanges(&self) -> Vec<Exchange> {
+        self.asker.exchanges()
     }
 
     /// Takes the texts that were pasted with the keyboard. Never waits.
@@ -96,6 +109,7 @@ impl Outside {
             Effect::ReadClipboard => self.read_clipboard(),
             Effect::Fetch(requests) => self.asker.start(requests),
             Effect::CancelFetches => self.asker.cancel(),
+            Effect::History(order) => self.keeper.order(order),
             Effect::ReadFiles(paths) => self.read_files(paths),
             Effect::OpenDialog => self.dialog(open_dialog(frame)),
             Effect::SaveDialog { name, text } => self.dialog(save_dialog(frame, name, text)),

@@ -7,14 +7,17 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::app::App;
+use super::keeper;
 use super::open::Options;
 use crate::app::{Action, Effect, Model};
+use crate::archive::Archive;
 use crate::documents::examples;
 use crate::net::ClientOptions;
 
 /// What runs in the window, on its way.
 pub struct Program {
     client: ClientOptions,
+    archive: Option<Archive>,
     start: JoinHandle<Start>,
 }
 
@@ -37,15 +40,21 @@ impl Program {
             None => examples::ALL.first().filter(|_| options.files.is_empty()),
         };
         let files = options.files;
+        let archive = options.archive.clone();
         let start = thread::spawn(move || {
             let mut start = Start::empty();
             start.model.network.consent.offline = offline;
             start.model.network.consent.all_hosts = all_hosts;
+            start.model.history = archive.as_ref().map(keeper::state).unwrap_or_default();
             let example = example.map(|e| Action::Example(e.name));
             start.act(example.into_iter().chain([Action::Open(files)]));
             start
         });
-        Self { client, start }
+        Self {
+            client,
+            archive: options.archive,
+            start,
+        }
     }
 
     /// The program in its window.
@@ -53,10 +62,10 @@ impl Program {
         App::new(ctx, self)
     }
 
-    /// How requests are to be made, and what the window starts with.
-    pub(super) fn finish(self) -> (ClientOptions, Start) {
+    /// How requests are to be made, where the key history is kept, and what the window starts with.
+    pub(super) fn finish(self) -> (ClientOptions, Option<Archive>, Start) {
         let start = self.start.join().unwrap_or_else(|_| Start::empty());
-        (self.client, start)
+        (self.client, self.archive, start)
     }
 }
 
@@ -108,7 +117,7 @@ mod tests {
             ),
         ];
         for (name, options, example, effects, closed) in rows {
-            let (_, start) = Program::prepare(options).finish();
+            let (_, _, start) = Program::prepare(options).finish();
             let source = start.model.found.first().map(|f| f.source.clone());
             assert_eq!(source, example.map(|e| format!("example {e}")), "{name}");
             assert_eq!(start.effects, effects, "{name}");

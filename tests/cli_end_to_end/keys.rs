@@ -82,3 +82,84 @@ fn addresses_are_asked() {
         stranger.err
     );
 }
+
+#[test]
+fn every_fault_is_one_line_at_its_address() {
+    let good = Signer::new("twice");
+    let other = Signer::new("twice");
+    let (good, other) = (
+        good.key_set()["keys"][0].clone(),
+        other.key_set()["keys"][0].clone(),
+    );
+    let with = |kid: &str, change: &dyn Fn(&mut Value)| {
+        let mut key = good.clone();
+        key["kid"] = json!(kid);
+        change(&mut key);
+        key
+    };
+    let broken: [(&str, Value, &str); 4] = [
+        (
+            "no modulus",
+            with("bare", &|k| drop(k.as_object_mut().unwrap().remove("n"))),
+            "n is missing",
+        ),
+        (
+            "a broken certificate",
+            with("cert", &|k| k["x5c"] = json!(["AQID"])),
+            "Key cert: its certificate can't be read",
+        ),
+        (
+            "no base64",
+            with("text", &|k| k["x5c"] = json!(["!"])),
+            "certificate 1 of x5c is not base64",
+        ),
+        (
+            "another kind",
+            with("kind", &|k| k["kty"] = json!("XYZ")),
+            "kty is \"XYZ\"",
+        ),
+    ];
+    for (name, key, words) in broken {
+        let set = json!({ "keys": [good, key, other] });
+        let file = file("faults.json", set.to_string().as_bytes());
+        let called = call(&["keys", "--offline", &file], "");
+        assert_eq!(called.status, Some(0), "{name}: {}", called.err);
+        let told = called.out.lines().filter(|line| line.contains(words));
+        assert_eq!(told.count(), 1, "{name}:\n{}", called.out);
+        let faults = called
+            .out
+            .lines()
+            .filter(|l| l.contains("In key 2") || l.starts_with("Key "));
+        assert_eq!(faults.count(), 1, "{name}:\n{}", called.out);
+        let twice = called.out.lines().filter(|l| l.starts_with("twice"));
+        assert_eq!(
+            twice.count(),
+            2,
+            "{name}: both keys of one name\n{}",
+            called.out
+        );
+    }
+}
+
+#[test]
+fn large_sets_are_listed_or_told_in_one_line() {
+    // Distinct small numbers: making real keys would take minutes.
+    let key = |number: usize| {
+        let n = tokenscope::input::base64url::encode(&(number as u64 | 1 << 60).to_be_bytes());
+        json!({ "kty": "RSA", "kid": format!("k{number}"), "e": "AQAB", "n": n })
+    };
+    let set = |count: usize| json!({ "keys": (0..count).map(key).collect::<Vec<_>>() });
+    let many = file("many-keys.json", set(10_000).to_string().as_bytes());
+    let called = call(&["keys", "--offline", "--json", &many], "");
+    let listing: Value = serde_json::from_str(&called.out).unwrap();
+    assert_eq!(listing["keys"].as_array().unwrap().len(), 10_000);
+    let endless = file("endless-keys.json", set(100_000).to_string().as_bytes());
+    let called = call(&["keys", "--offline", &endless], "");
+    assert_eq!(called.status, Some(3), "{}", called.err);
+    let told = called
+        .out
+        .lines()
+        .filter(|l| l.contains("has 100000 entries"));
+    assert_eq!(told.count(), 1, "{}", called.out);
+    assert!(called.out.lines().count() < 5, "{}", called.out);
+}

@@ -155,6 +155,7 @@ fn a_watch_begins_with_what_is_there() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tokenscope"))
         .args(["keys", "--watch", "--json", "--ca", &ca, &address])
         .env("NO_PROXY", "*")
+        .env("TOKENSCOPE_DATA", path("no-key-history"))
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

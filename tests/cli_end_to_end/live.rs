@@ -118,7 +118,7 @@ fn entra_is_asked_and_nothing_of_the_token_leaves() {
 }
 
 /// An issuer on `localhost`, where `keys` gives the key set of the n-th request for it.
-fn local_issuer(
+pub(crate) fn local_issuer(
     authority: &Authority,
     keys: impl Fn(usize) -> Value + Send + Sync + 'static,
 ) -> (Server, String) {
@@ -188,6 +188,30 @@ fn other_hosts_are_asked_only_when_allowed() {
             "{name}: {report:#}"
         );
         assert_eq!(server.requests().len(), requests, "{name}");
+        let listed = called.json()["requests"].clone();
+        let listed = listed.as_array().expect("the list of requests");
+        let answered = |r: &&Value| r["status"] == 200 && r["failure"].is_null();
+        assert_eq!(
+            listed.iter().filter(answered).count(),
+            requests,
+            "{name}: {listed:?}"
+        );
+        assert_eq!(
+            listed.is_empty(),
+            state == "not-asked",
+            "{name}: {listed:?}"
+        );
+        for request in listed {
+            let url = request["url"].as_str().unwrap_or_default();
+            assert!(url.starts_with(&issuer), "{name}: {request}");
+            let whole = request["at"].is_string() && request["ms"].is_u64();
+            assert!(whole && request["bytes"].is_u64(), "{name}: {request}");
+            assert_eq!(
+                request["failure"].is_string(),
+                state == "failed",
+                "{name}: {request}"
+            );
+        }
     }
 }
 
@@ -225,4 +249,38 @@ fn a_key_that_is_missing_once_is_asked_for_again() {
     );
     assert_eq!(server.requests().len(), 3, "metadata once, keys twice");
     assert!(called.err.contains("2 of 3"), "{}", called.err);
+    let listed = called.json()["requests"].as_array().map(Vec::len);
+    assert_eq!(listed, Some(3), "{}", called.out);
+}
+
+#[test]
+fn a_text_report_says_what_left_this_computer() {
+    let signer = Signer::new("told-key");
+    let authority = Authority::new();
+    let key_set = signer.key_set();
+    let (server, issuer) = local_issuer(&authority, move |_| key_set.clone());
+    let ca = file("told-ca.pem", authority.pem().as_bytes());
+    let token = file("told.txt", signer.token(&claims(&issuer)).as_bytes());
+    let rows: [(&str, &[&str], &str); 3] = [
+        (
+            "asked",
+            &["--ask-other-hosts", "--ca", &ca, &token],
+            "2 requests left this computer: 2 to localhost.",
+        ),
+        (
+            "offline",
+            &["--offline", &token],
+            "No request left this computer.",
+        ),
+        (
+            "an example",
+            &["--example", "saml-app"],
+            "No request left this computer.",
+        ),
+    ];
+    for (name, more, expected) in rows {
+        let called = call(&[&["report", "--at", AT], more].concat(), "");
+        assert!(called.out.contains(expected), "{name}: {}", called.out);
+    }
+    assert_eq!(server.requests().len(), 2);
 }

@@ -10,11 +10,13 @@
 mod answers;
 mod errors;
 mod evidence;
+mod history;
 mod keys;
 mod keys_over_time;
 mod live;
 #[path = "../loopback/mod.rs"]
 mod loopback;
+mod lying;
 mod offline;
 mod proxy;
 
@@ -101,20 +103,30 @@ impl Called {
 
     /// All tokens of a JSON report.
     pub(crate) fn tokens(&self) -> Vec<Value> {
-        let report: Value = serde_json::from_str(&self.out)
-            .unwrap_or_else(|e| panic!("{e}: {}\n{}", self.out, self.err));
-        report["tokens"].as_array().unwrap().clone()
+        self.json()["tokens"].as_array().unwrap().clone()
+    }
+
+    /// A JSON report.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|e| panic!("{e}: {}\n{}", self.out, self.err))
     }
 }
 
-/// Runs the program without a display and without a proxy.
+/// Runs the program without a display, without a proxy and without a key history.
 pub(crate) fn call(args: &[&str], input: &str) -> Called {
+    call_with(&path("no-key-history"), args, input)
+}
+
+/// The same with this folder for the key history.
+pub(crate) fn call_with(data: &Path, args: &[&str], input: &str) -> Called {
     let mut child = Command::new(env!("CARGO_BIN_EXE_tokenscope"))
         .args(args)
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET")
         .env("NO_PROXY", "*")
+        .env("TOKENSCOPE_DATA", data)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -10,11 +10,11 @@ use std::thread;
 use serde_json::json;
 
 use super::loopback::{Authority, Leaf, Reply, Server};
-use super::{AT, Called, HOST, Signer, TENANT, claims, entra_issuer, file};
+use super::{AT, Called, HOST, Signer, TENANT, claims, entra_issuer, file, path};
 
 /// What a proxy says to a request for a tunnel.
 #[derive(Clone, Copy)]
-enum Says {
+pub(super) enum Says {
     /// Opens a tunnel to this server, whatever name is asked for.
     Tunnel(SocketAddr),
     /// Answers with this status.
@@ -22,7 +22,7 @@ enum Says {
 }
 
 /// Starts a proxy; gives its address and the list of the names that are asked for.
-fn proxy(says: Says) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
+pub(super) fn proxy(says: Says) -> (SocketAddr, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let names = Arc::new(Mutex::new(Vec::new()));
@@ -62,7 +62,12 @@ fn serve(mut stream: TcpStream, says: Says, names: &Mutex<Vec<String>>) -> std::
 }
 
 /// Runs the program with a proxy for HTTPS.
-fn call_through(proxy: &str, no_proxy: Option<&str>, args: &[&str], input: &str) -> Called {
+pub(super) fn call_through(
+    proxy: &str,
+    no_proxy: Option<&str>,
+    args: &[&str],
+    input: &str,
+) -> Called {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tokenscope"));
     for name in [
         "NO_PROXY",
@@ -80,6 +85,7 @@ fn call_through(proxy: &str, no_proxy: Option<&str>, args: &[&str], input: &str)
     let mut child = command
         .args(args)
         .env("HTTPS_PROXY", proxy)
+        .env("TOKENSCOPE_DATA", path("no-key-history"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

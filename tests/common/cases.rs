@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use jiff::SignedDuration;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use tokenscope::api::Api;
 use tokenscope::diagnosis::{Entry, Inputs, Inspection, inspect};
-use tokenscope::documents::{Consent, Content, Document, Documents};
+use tokenscope::documents::{Consent, Content, Document, Documents, History};
 use tokenscope::input;
 
 use super::accepts::Accepts;
@@ -65,6 +66,9 @@ pub struct Row {
     /// Answers beside these, at other moments or with a date of their own.
     #[serde(default)]
     answers: Vec<Answer>,
+    /// Answers that are remembered from earlier: of these no document is at hand.
+    #[serde(default)]
+    past: Vec<Answer>,
     /// The error that the API logged or answered.
     error: Option<String>,
     /// Places that were asked and did not answer; with `metadata:` before the name, whose metadata
@@ -226,6 +230,13 @@ impl Row {
             let failures = place(&fill(alone.unwrap_or(name))).failures("timed out after 10 s");
             let many = if alone.is_some() { 1 } else { 2 };
             documents.extend(failures.into_iter().take(many));
+        }
+        if !self.past.is_empty() {
+            let mut past = History::default();
+            for document in self.past.iter().flat_map(Answer::documents) {
+                past.learn(&document);
+            }
+            documents.remember(Arc::new(past));
         }
         documents
     }

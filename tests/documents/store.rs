@@ -1,7 +1,8 @@
 //! Documents by date: what is newest, what failed, what is history.
 
+use jiff::Timestamp;
 use serde_json::json;
-use tokenscope::documents::{Content, Document, Origin};
+use tokenscope::documents::{Content, Document, Documents, Origin};
 
 use super::{URL, documents};
 
@@ -91,5 +92,48 @@ fn texts_are_json_where_they_are() {
     ];
     for (name, text, expected) in rows {
         assert_eq!(Content::of_text(text), expected, "{name}");
+    }
+}
+
+/// Three answers are three moments: a minute apart, beginning at ten.
+#[test]
+fn runs_of_equal_answers_are_thinned_out_where_they_are_old() {
+    let moment = |minute: usize| format!("2026-11-21T10:{minute:02}:00Z");
+    let rows: [(&str, &[u8], usize, &[usize]); 7] = [
+        ("nothing", &[], 59, &[]),
+        ("one", &[1], 59, &[0]),
+        ("two equal", &[1, 1], 59, &[0, 1]),
+        ("five equal", &[1, 1, 1, 1, 1], 59, &[0, 4]),
+        ("each another", &[1, 2, 1, 2], 59, &[0, 1, 2, 3]),
+        (
+            "runs",
+            &[1, 1, 1, 2, 2, 2, 1, 1, 1],
+            59,
+            &[0, 2, 3, 5, 6, 8],
+        ),
+        ("new ones stay", &[1, 1, 1, 1, 1, 1], 4, &[0, 3, 4, 5]),
+    ];
+    for (name, answers, before, expected) in rows {
+        let mut documents = Documents::default();
+        for (minute, answer) in answers.iter().enumerate() {
+            for url in [URL, "https://other"] {
+                documents.insert(Document {
+                    url: url.to_owned(),
+                    fetched: Some(moment(minute).parse().unwrap()),
+                    date: None,
+                    origin: Origin::Live,
+                    content: good(*answer),
+                });
+            }
+        }
+        documents.thin_out(moment(before).parse().unwrap());
+        for url in [URL, "https://other"] {
+            let kept: Vec<_> = documents.history(url).filter_map(|d| d.fetched).collect();
+            let expected: Vec<Timestamp> = expected
+                .iter()
+                .map(|minute| moment(*minute).parse().unwrap())
+                .collect();
+            assert_eq!(kept, expected, "{name}");
+        }
     }
 }

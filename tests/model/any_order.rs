@@ -148,6 +148,11 @@ fn step() -> impl Strategy<Value = Step> {
         Action::Save(Redaction::Redact),
         Action::DismissNotice,
         Action::Zoom(1),
+        Action::Watch(Some(Every::FiveMinutes)),
+        Action::Watch(Some(Every::Hour)),
+        Action::Watch(None),
+        Action::KeepHistory(true),
+        Action::ForgetHistory,
     ];
     let file =
         (".{0,8}", text()).prop_map(|(name, text)| Action::FileRead(name, text.into_bytes()));
@@ -179,13 +184,15 @@ fn check(model: &Model, effects: &[Effect]) {
         let asks = |e: &Effect| matches!(e, Effect::Fetch(_));
         assert!(!effects.iter().any(asks), "offline asks: {effects:?}");
         assert!(model.network.asking.is_empty(), "{model:?}");
+        let waits = model.network.again.is_some() || model.network.watch.is_some();
+        assert!(!waits, "offline waits: {model:?}");
     }
     let mut told = format!("{model:?} {effects:?} {}", model.panels.facts);
     if let Some(notice) = &model.notice {
         write!(told, "{}", notice.text).unwrap();
     }
     for line in &model.network.log {
-        write!(told, "{} {}", line.url, line.outcome).unwrap();
+        write!(told, "{line:?}").unwrap();
     }
     for secret in &MATERIAL.secrets {
         // A short piece would be enough to recognise where a message quotes the text.
@@ -209,7 +216,7 @@ proptest! {
                 Step::Wait(seconds) => {
                     at += SignedDuration::from_secs(seconds);
                     prop_assert!(model.tick(at) != Some(0));
-                    Vec::new()
+                    model.wake(at)
                 }
             };
             check(&model, &effects);

@@ -11,6 +11,7 @@
 
 mod answers;
 mod connections;
+mod listed;
 #[path = "../loopback/mod.rs"]
 mod loopback;
 mod robust;

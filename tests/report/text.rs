@@ -176,3 +176,48 @@ fn status_tells_how_all_came_out() {
         assert_eq!(status(&inspections), expected, "{name}");
     }
 }
+
+#[test]
+fn what_left_this_computer_is_said_by_host() {
+    use std::time::Duration;
+    use tokenscope::net::Exchange;
+
+    let request = |url: &str, failure: Option<&str>| Exchange {
+        url: url.to_owned(),
+        at: "2026-11-21T10:00:00Z".parse().unwrap(),
+        status: failure.is_none().then_some(200),
+        bytes: 7,
+        took: Duration::from_millis(90),
+        failure: failure.map(str::to_owned),
+    };
+    let entra = "https://login.microsoftonline.com/common/discovery/keys";
+    let rows = [
+        ("none", vec![], "No request left this computer."),
+        (
+            "one",
+            vec![request(entra, None)],
+            "1 request left this computer: 1 to login.microsoftonline.com.",
+        ),
+        (
+            "several",
+            vec![
+                request(entra, Some("answered 500")),
+                request(entra, None),
+                request("https://localhost:8443/keys", Some("connection refused")),
+            ],
+            "3 requests left this computer: 2 to login.microsoftonline.com, 1 to localhost; 2 failed.",
+        ),
+    ];
+    let at = "2026-11-21T10:00:00Z".parse().unwrap();
+    for (name, requests, expected) in rows {
+        let options = tokenscope::report::TextOptions {
+            requests: Some(&requests),
+            ..tokenscope::report::TextOptions::default()
+        };
+        let text = tokenscope::report::text_with(&[], at, &jiff::tz::TimeZone::UTC, &options);
+        assert!(text.contains(expected), "{name}: {text}");
+        let json = tokenscope::report::with_requests(tokenscope::report::json(&[], at), &requests);
+        let listed = json["requests"].as_array().map(Vec::len);
+        assert_eq!(listed, Some(requests.len()), "{name}");
+    }
+}

@@ -128,12 +128,7 @@ fn wrong_types_of_what_a_configuration_says_tell_their_place() {
         ("client", json!({"clientId": 1}), "/api/clientId", NO_TEXT),
         ("tenant", json!({"tenant": []}), "/api/tenant", NO_TEXT),
         ("policy", json!({"policy": 1}), "/api/policy", NO_TEXT),
-        (
-            "stack",
-            json!({"stack": "cobol"}),
-            "/api/stack",
-            "is no stack that is known",
-        ),
+        ("stack", json!({"stack": 1}), "/api/stack", NO_TEXT),
     ] {
         let expected = DocumentError::Member {
             what: "saved inspection".to_owned(),

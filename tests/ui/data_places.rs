@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use tokenscope::keys::PublicKey;
 use tokenscope::ui::authority_panel::{self, Progress};
-use tokenscope::ui::keys_panel::{self, Pinned};
+use tokenscope::ui::keys_panel::{self, KeyRow, Listing, Pinned};
 
 use super::fixture::{self, KID};
 
@@ -53,6 +53,11 @@ fn addresses_tell_how_far_they_have_come() {
     assert_eq!(cards[3].allow, None, "offline there is nothing to allow");
 }
 
+fn listed(row: &KeyRow) -> Vec<bool> {
+    let cells = row.cells.iter();
+    cells.map(|cell| cell.listing == Listing::Now).collect()
+}
+
 #[test]
 fn the_matrix_of_keys_tells_where_each_is_listed() {
     let model = fixture::failing();
@@ -75,27 +80,27 @@ fn the_matrix_of_keys_tells_where_each_is_listed() {
         .collect();
     let got: Vec<_> = rows
         .iter()
-        .map(|r| (r.kid.as_str(), r.listed.as_slice(), r.matches, r.verifies))
+        .map(|r| (r.kid.as_str(), listed(r), r.matches, r.verifies))
         .collect();
     assert_eq!(
         got,
         [
-            (KID, &[true, true, true][..], true, true),
+            (KID, vec![true, true, true], true, true),
             (
                 "b1cD2eF3gH4iJ5kL6mN7oP8qR9s",
-                &[true, false, true],
+                vec![true, false, true],
                 false,
                 false
             ),
             (
                 "saml-app-key-0000000000000",
-                &[false, true, false],
+                vec![false, true, false],
                 false,
                 false
             ),
             (
                 "X5eXk4xyojNFum1kl2Ytv8dlNP4",
-                &[true, true, true],
+                vec![true, true, true],
                 false,
                 false
             ),
@@ -166,7 +171,7 @@ fn a_column_of_kinds_is_needed_only_where_they_differ() {
 #[test]
 fn a_keys_details_hold_every_name_of_it() {
     let inspection = fixture::failing().inspection.unwrap();
-    let details = keys_panel::details(&inspection, 0);
+    let details = keys_panel::details(&inspection, 0, &TimeZone::UTC);
     let value = |name: &str| {
         details
             .iter()
@@ -187,7 +192,7 @@ fn a_keys_details_hold_every_name_of_it() {
         Some("CN=accounts.accesscontrol.windows.net")
     );
     assert_eq!(details.iter().filter(|d| d.name == "listed at").count(), 3);
-    assert!(keys_panel::details(&inspection, 99).is_empty());
+    assert!(keys_panel::details(&inspection, 99, &TimeZone::UTC).is_empty());
 }
 
 #[test]
@@ -203,8 +208,9 @@ fn a_remembered_key_says_when_it_was_last_seen_and_is_listed_nowhere() {
         "{}",
         row.role
     );
-    assert!(row.listed.iter().all(|listed| !listed));
-    let details = keys_panel::details(&inspection, 0);
+    assert!(listed(&row).iter().all(|listed| !listed));
+    assert_eq!(row.cells[0].listing, Listing::Earlier);
+    let details = keys_panel::details(&inspection, 0, &TimeZone::UTC);
     let value = |name| {
         details
             .iter()

@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use tokenscope::app::{Action, LogLine, Notice, NoticeKind, Theme};
+use tokenscope::app::{Action, Notice, NoticeKind, Theme};
 use tokenscope::documents::Redaction;
 use tokenscope::input::Kind;
 use tokenscope::ui::{self, UiState};
@@ -251,6 +251,7 @@ fn a_key_is_selected_by_its_row() {
         .keys
         .keys;
     keys.insert(1, places::key("new-one", &[0], false));
+    window.state_mut().model.revision += 1;
     window.run();
     assert!(shows(&window, "jwk-saml-app-key-0000000000000"));
 }
@@ -309,21 +310,6 @@ fn the_notice_can_be_dismissed() {
     let mut window = window(model);
     window.get_by_label("Problem: The file can't be read: permission denied. Choose another one.");
     assert_eq!(click(&mut window, "Dismiss"), [Action::DismissNotice]);
-}
-
-#[test]
-fn the_requests_are_listed_on_demand() {
-    let mut model = fixture::failing();
-    let url = "https://login.microsoftonline.com/common/discovery/keys";
-    model.network.log = vec![LogLine {
-        url: url.to_owned(),
-        at: fixture::now(),
-        outcome: "answered in 90 ms".to_owned(),
-    }];
-    let mut window = window(model);
-    click(&mut window, "1 request left this computer");
-    assert!(shows(&window, "answered in 90 ms"));
-    assert_eq!(click(&mut window, url), [Action::Copy(url.to_owned())]);
 }
 
 #[test]

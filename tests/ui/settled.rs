@@ -102,6 +102,7 @@ fn every_size_settles_with_all_tabs() {
             Tab::Claims,
             Tab::Authority,
             Tab::Keys,
+            Tab::Timeline,
             Tab::Api,
             Tab::Token,
             Tab::Checklist,
@@ -166,11 +167,25 @@ fn what_has_no_parts_still_has_a_window() {
 #[test]
 fn sides_become_tabs_where_there_is_no_room_for_them() {
     let rows = [
-        (1280.0, vec!["Claims", "Authority", "Keys", "API"]),
-        (900.0, vec!["Claims", "Authority", "Keys", "API", "Token"]),
+        (
+            1280.0,
+            vec!["Claims", "Authority", "Keys", "Timeline", "API"],
+        ),
+        (
+            900.0,
+            vec!["Claims", "Authority", "Keys", "Timeline", "API", "Token"],
+        ),
         (
             640.0,
-            vec!["Checklist", "Token", "Claims", "Authority", "Keys", "API"],
+            vec![
+                "Checklist",
+                "Token",
+                "Claims",
+                "Authority",
+                "Keys",
+                "Timeline",
+                "API",
+            ],
         ),
     ];
     for (width, expected) in rows {

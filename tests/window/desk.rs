@@ -4,8 +4,10 @@ use egui::{Event, accesskit::Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, HarnessBuilder};
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use tokenscope::app::{Action, Effect, Model};
 use tokenscope::documents::{Content, Document, Documents, Origin, Request};
+use tokenscope::net::Exchange;
 use tokenscope::ui::{self, UiState};
 
 use crate::common;
@@ -16,6 +18,8 @@ pub(crate) struct Desk {
     pub(crate) state: UiState,
     /// What the network answers, by URL; everything else is a 404.
     pub(crate) network: Documents,
+    /// What the clock says.
+    pub(crate) clock: Timestamp,
     /// Every URL that was asked for.
     pub(crate) asked: Vec<String>,
     /// Every text that was put on the clipboard.
@@ -30,6 +34,7 @@ impl Desk {
             model: Model::new(common::now(), TimeZone::UTC),
             state: UiState::default(),
             network,
+            clock: common::now(),
             asked: Vec::new(),
             copied: Vec::new(),
         }
@@ -60,7 +65,14 @@ impl Desk {
     }
 
     pub(crate) fn act(&mut self, action: Action) {
-        let effects = self.model.apply(action, common::now());
+        let effects = self.model.apply(action, self.clock);
+        self.run(effects);
+    }
+
+    /// Lets so many seconds go by.
+    pub(crate) fn wait(&mut self, seconds: i64) {
+        self.clock += SignedDuration::from_secs(seconds);
+        let effects = self.model.wake(self.clock);
         self.run(effects);
     }
 
@@ -74,8 +86,10 @@ impl Desk {
                         "asked without end: {:?}",
                         self.asked
                     );
-                    let answers = requests.iter().map(|r| self.answer(r)).collect();
-                    let effects = self.model.arrive(answers, common::now());
+                    let answers: Vec<Document> = requests.iter().map(|r| self.answer(r)).collect();
+                    self.model
+                        .note_requests(answers.iter().map(exchange).collect());
+                    let effects = self.model.arrive(answers, self.clock);
                     self.run(effects);
                 }
                 _ => {}
@@ -86,9 +100,14 @@ impl Desk {
     fn answer(&mut self, request: &Request) -> Document {
         self.asked.push(request.url.clone());
         let known = self.network.latest(&request.url).cloned();
+        let fetched = Some(self.clock);
+        let known = known.map(|document| Document {
+            fetched,
+            ..document
+        });
         known.unwrap_or_else(|| Document {
             url: request.url.clone(),
-            fetched: Some(common::now()),
+            fetched,
             date: None,
             origin: Origin::Live,
             content: Content::Failed {
@@ -96,6 +115,22 @@ impl Desk {
                 reason: "answered 404".to_owned(),
             },
         })
+    }
+}
+
+/// The request that led to a document.
+fn exchange(document: &Document) -> Exchange {
+    let (status, failure) = match &document.content {
+        Content::Failed { status, reason } => (*status, Some(reason.clone())),
+        Content::Json(_) | Content::Text(_) => (Some(200), None),
+    };
+    Exchange {
+        url: document.url.clone(),
+        at: common::now(),
+        status,
+        bytes: 1000,
+        took: std::time::Duration::from_millis(90),
+        failure,
     }
 }
 

@@ -97,7 +97,7 @@ fn every_example_is_a_card_that_shows_it() {
         let shown = verdict(&window);
         assert!(shown.starts_with("Verdict: "), "{}: {shown}", example.name);
         assert!(window.state().asked.is_empty(), "{}: asked", example.name);
-        for tab in ["Authority", "Keys", "Claims"] {
+        for tab in ["Authority", "Keys", "Timeline", "Claims"] {
             click(&mut window, tab);
         }
     }

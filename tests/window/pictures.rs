@@ -130,3 +130,13 @@ fn healthy() {
 fn api() {
     compare("api-dark", Some("graph-token"), Tab::Api, Theme::Dark);
 }
+
+#[test]
+fn timeline() {
+    compare(
+        "timeline-dark",
+        Some("rollover"),
+        Tab::Timeline,
+        Theme::Dark,
+    );
+}

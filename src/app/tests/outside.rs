@@ -1,9 +1,10 @@
 //! What is asked of the outside, what comes back, and what is forgotten.
 
 use super::*;
+use crate::net::Exchange;
 
 #[test]
-fn answers_are_logged_and_late_ones_hide_nothing() {
+fn late_answers_hide_nothing() {
     let mut model = shown();
     let url = "https://login.microsoftonline.com/t/keys";
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
@@ -25,13 +26,18 @@ fn answers_are_logged_and_late_ones_hide_nothing() {
     let latest = model.documents.latest(url).unwrap();
     assert_eq!(latest.content, Content::Text("new".to_owned()));
     assert!(!model.network.asking.contains(url));
-    let outcomes: Vec<&str> = model
-        .network
-        .log
-        .iter()
-        .map(|l| l.outcome.as_str())
-        .collect();
-    assert_eq!(outcomes, ["answered", "answered", "answered 503"]);
+    assert!(model.documents.latest_failure(url).is_some());
+}
+
+fn request(url: &str) -> Exchange {
+    Exchange {
+        url: url.to_owned(),
+        at: now(),
+        status: Some(200),
+        bytes: 1,
+        took: std::time::Duration::from_millis(1),
+        failure: None,
+    }
 }
 
 #[test]
@@ -45,6 +51,7 @@ fn clear_forgets_the_token_and_keeps_what_was_allowed() {
         .asking
         .insert("https://idp.example.com/keys".to_owned());
     model.arrive(vec![document("https://a", Origin::Live, "a")], now());
+    model.note_requests(vec![request("https://a")]);
     let effects = model.apply(Action::Clear, now());
     assert_eq!(effects, [Effect::CancelFetches]);
     assert!(model.text.is_empty() && model.found.is_empty() && model.inspection.is_none());

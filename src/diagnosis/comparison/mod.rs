@@ -123,7 +123,7 @@ impl Likeness {
 /// Compares what the API accepts with what the token has; empty where nothing is known about the API.
 /// `outcomes` is what the rules say about the same facts.
 pub(super) fn compare(facts: &Facts<'_>, outcomes: &[Judged]) -> Vec<Comparison> {
-    if facts.api.is_unknown() {
+    if facts.api.is_unknown() && facts.api.stack.is_none() {
         return Vec::new();
     }
     let lines = [

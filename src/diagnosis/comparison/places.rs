@@ -7,7 +7,7 @@ use crate::diagnosis::issuers::{both_versions, takes_metadata};
 use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
 use crate::diagnosis::rules::{claims_other_place, older_copy_than_key};
 use crate::diagnosis::words::short;
-use crate::issuer::{Family, Purpose};
+use crate::issuer::{Address, Family, Purpose};
 use crate::keys::Source;
 use crate::token::Token;
 
@@ -18,9 +18,9 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
     if configured.is_none() && !facts.api.keys.is_empty() {
         return None;
     }
-    let own = facts.own_address();
     let by_keys = facts.api.keys_address.is_some();
-    let actual = own.map(|a| if by_keys { &a.keys } else { &a.metadata });
+    let publisher = publisher(facts);
+    let actual = publisher.map(|a| if by_keys { &a.keys } else { &a.metadata });
     let actual = actual.filter(|place| !place.is_empty()).cloned();
     let Some(place) = configured else {
         return Some(assumed(facts, actual));
@@ -59,6 +59,29 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
         ),
         _ => line.note("It was not read."),
     })
+}
+
+/// The address that publishes the token's key: that of the token's own tenant or policy, unless only
+/// others list it, such as the one with `?appid=`.
+fn publisher<'a>(facts: &Facts<'a>) -> Option<&'a Address> {
+    let own = facts.own_address();
+    let Some(key) = facts.signed().and_then(|_| facts.signing_key()) else {
+        return own;
+    };
+    let lists = |address: &Address| {
+        let mut sources = facts.keys.sources_of(key);
+        sources.any(|s| s.purpose.as_ref() == Some(&address.purpose))
+    };
+    let publishes =
+        |address: &&Address| matches!(address.purpose, Purpose::Application(_)) && lists(address);
+    own.filter(|address| lists(address))
+        .or_else(|| {
+            facts
+                .addresses()
+                .map(|(address, _)| address)
+                .find(publishes)
+        })
+        .or(own)
 }
 
 /// Nothing is said: Entra's libraries have a default.

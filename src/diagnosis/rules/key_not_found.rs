@@ -16,6 +16,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// So many answers are asked for before an absence counts (rules D1.9).
+const ENOUGH: usize = 3;
+
 fn check(facts: &Facts<'_>) -> Outcome {
     let Some(kid) = facts.signed().and_then(|t| t.kid().or(t.x5t())) else {
         return Outcome::NotApplicable;
@@ -87,10 +90,14 @@ fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
     let own = facts.read(|p| *p == Purpose::Own).next();
     let place = own.map_or("the token's own place", |s| s.url.as_str());
     let others = facts.keys.sources.len().saturating_sub(1);
+    let answers = match own.map_or(1, |source| source.answers) {
+        0 | 1 => "this answer".to_owned(),
+        many => format!("{many} answers"),
+    };
     let headline = match others {
-        0 => format!("Key {kid} is not in this answer of {place}."),
+        0 => format!("Key {kid} is not in {answers} of {place}."),
         _ => format!(
-            "Key {kid} is in none of the {} key lists that were read, not even in this answer of \
+            "Key {kid} is in none of the {} key lists that were read, not even in {answers} of \
              {place}.",
             others + 1
         ),
@@ -105,7 +112,31 @@ fn not_found(facts: &Facts<'_>, kid: &str) -> Finding {
             "A published key does verify the signature, but under another name: {name}."
         ));
     }
-    dates(facts, own, finding)
+    dates(facts, own, in_history(facts, kid, finding))
+}
+
+/// That the key history was searched too, and whether a place that has nothing to do with the token
+/// once listed a key of this name.
+fn in_history(facts: &Facts<'_>, kid: &str, finding: Finding) -> Finding {
+    let past = facts.documents.past();
+    let Some(span) = past.span() else {
+        return finding;
+    };
+    match past.seen_named(kid) {
+        None => finding.fact(
+            "Key history of this computer",
+            format!("searched back to {}, not this key", utc(span.first)),
+        ),
+        Some((url, seen)) => finding
+            .fact(
+                "Key history of this computer",
+                format!("a key of this name at {url}, last seen {}", utc(seen.last)),
+            )
+            .note(format!(
+                "This computer's key history has a key of this name, but of a place that is none of \
+                 this token's: {url}."
+            )),
+    }
 }
 
 /// What every such finding holds: the kid, the issuer's place, and what each place lists.
@@ -125,10 +156,14 @@ fn looked_up(facts: &Facts<'_>, kid: &str, headline: String) -> Finding {
 }
 
 fn listed(source: &Source, lists_it: bool) -> String {
-    match source.listed {
-        _ if lists_it => "a key of this name".to_owned(),
+    let keys = match source.listed {
+        _ if lists_it => return "a key of this name".to_owned(),
         1 => "1 key, another one".to_owned(),
         n => format!("{n} keys, not this one"),
+    };
+    match source.answers {
+        0 | 1 => keys,
+        answers => format!("{keys} in {answers} answers"),
     }
 }
 
@@ -155,7 +190,12 @@ fn hypotheses(facts: &Facts<'_>, kid: &str) -> String {
         });
     }
     reasons.push("the key belongs to another cloud, tenant or host");
-    reasons.push("the key is very new or the answers differ from one moment to the next: ask again after a few seconds");
+    let sampled = facts.read(|p| *p == Purpose::Own).next();
+    reasons.push(if sampled.is_some_and(|source| source.answers >= ENOUGH) {
+        "the key is very new, or the answers differ from one moment to the next more than these show: ask again after some minutes"
+    } else {
+        "the key is very new or the answers differ from one moment to the next: ask again after a few seconds"
+    });
     reasons.push("the token is old and its key was withdrawn since");
     reasons.push("the token was forged");
     let numbered: Vec<String> = reasons

@@ -2,8 +2,8 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use crate::diagnosis::seen::Seen;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::documents::Content;
 use crate::issuer::Purpose;
 use crate::keys::{Key, Source};
 use crate::signature::SignatureOutcome;
@@ -29,6 +29,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let Some(key) = facts.remembered_key() else {
         return Outcome::NotApplicable;
     };
+    let seen = Seen::of(facts, key);
+    if facts.keys.is_unasked(key) {
+        let finding = seen.tell(Finding::new(unasked(kid, key)));
+        return Outcome::NotChecked(told(facts, key, finding, kid));
+    }
     let Some((last, newest)) = key.seen.last.zip(newest(facts, key)) else {
         let headline = format!(
             "Key {kid} is in an earlier answer, but in none of the newest; the answers carry no \
@@ -36,8 +41,6 @@ fn check(facts: &Facts<'_>) -> Outcome {
         );
         return Outcome::Warning(told(facts, key, Finding::new(headline), kid));
     };
-    let since = since(facts, key, last);
-    let absent = newest.duration_since(last);
     let finding = |headline: String| {
         let finding = Finding::new(headline)
             .compare(
@@ -46,18 +49,65 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 format!("until {}", utc(last)),
             )
             .fact("Newest answer", utc(newest))
-            .fact("Answers since then", count(&since));
-        told(facts, key, finding, kid)
+            .fact("Answers since then", seen.count());
+        told(facts, key, seen.tell(finding), kid)
     };
-    if absent < WITHDRAWN_AFTER || !tells(facts, key) {
-        return Outcome::Warning(finding(format!(
-            "Key {kid} was listed {} before the newest answer, which doesn't have it: no proof \
-             that it was withdrawn.",
-            span(absent.as_secs().unsigned_abs())
-        )));
+    let absent = newest.duration_since(last);
+    if let Some(doubt) = doubt(facts, key, &seen, absent) {
+        let headline = match doubt {
+            Doubt::SeenLater => format!(
+                "The newest answer at hand ({}) doesn't have key {kid}, but a later one did: it was \
+                 last seen {}.",
+                utc(newest),
+                utc(last)
+            ),
+            Doubt::CameBack(away) => format!(
+                "Key {kid} was last listed {} before the newest answer. It was away for {} before, \
+                 and came back: no proof that it was withdrawn.",
+                span(absent.as_secs().unsigned_abs()),
+                span(away.as_secs().unsigned_abs())
+            ),
+            Doubt::TooShort => format!(
+                "Key {kid} was listed {} before the newest answer, which doesn't have it: no proof \
+                 that it was withdrawn.",
+                span(absent.as_secs().unsigned_abs())
+            ),
+        };
+        return Outcome::Warning(finding(headline));
     }
-    let headline = withdrawn(kid, last, newest, since.len());
-    Outcome::Failed(age(facts, since.first().copied(), finding(headline)))
+    let headline = withdrawn(kid, last, newest, seen.after.len());
+    Outcome::Failed(age(facts, seen.after.first().copied(), finding(headline)))
+}
+
+/// Why an absence is no withdrawal.
+enum Doubt {
+    /// The key history has a later answer, with the key.
+    SeenLater,
+    /// It was away for longer before, and came back.
+    CameBack(SignedDuration),
+    /// Too short, or not of places that decide.
+    TooShort,
+}
+
+fn doubt(facts: &Facts<'_>, key: &Key, seen: &Seen, absent: SignedDuration) -> Option<Doubt> {
+    if absent.is_negative() {
+        return Some(Doubt::SeenLater);
+    }
+    if absent < WITHDRAWN_AFTER || !tells(facts, key) {
+        return Some(Doubt::TooShort);
+    }
+    (seen.longest_gap >= absent).then_some(Doubt::CameBack(seen.longest_gap))
+}
+
+fn unasked(kid: &str, key: &Key) -> String {
+    match key.seen.last {
+        Some(last) => format!(
+            "Key {kid} was last seen {}, by this computer's key history; whether it is still listed \
+             was not asked.",
+            utc(last)
+        ),
+        None => format!("Whether key {kid} is still listed was not asked."),
+    }
 }
 
 fn withdrawn(kid: &str, last: Timestamp, newest: Timestamp, answers: usize) -> String {
@@ -77,9 +127,14 @@ fn told(facts: &Facts<'_>, key: &Key, finding: Finding, kid: &str) -> Finding {
         None => "from an earlier answer".to_owned(),
     };
     let decided = facts.key().is_some_and(|k| std::ptr::eq(k, key));
+    let whence = if key.is_of_history() {
+        " from this computer's key history"
+    } else {
+        ""
+    };
     let (fact, note) = match facts.signature.outcome {
         SignatureOutcome::Verified | SignatureOutcome::VerifiedAfterNonceTransform if decided => (
-            format!("verified with a remembered key, {seen}"),
+            format!("verified with a remembered key{whence}, {seen}"),
             "The signature verifies with the remembered key: whoever issued the token held it.",
         ),
         SignatureOutcome::Altered if decided => (
@@ -95,7 +150,21 @@ fn told(facts: &Facts<'_>, key: &Key, finding: Finding, kid: &str) -> Finding {
             "The signature doesn't verify with the remembered key.",
         ),
     };
-    finding.fact("Signature", fact).value("kid", kid).note(note)
+    let finding = finding.fact("Signature", fact).value("kid", kid).note(note);
+    match share(facts, key) {
+        Some(share) => finding.fact("Listed in", share),
+        None => finding,
+    }
+}
+
+/// "1 of 3 answers of tenant, v2.0": how steadily the first place that knows the key listed it.
+fn share(facts: &Facts<'_>, key: &Key) -> Option<String> {
+    let place = *key.seen.at.first()?;
+    let label = &facts.keys.sources.get(place)?.label;
+    match facts.keys.share(key, place) {
+        (_, 0 | 1) => None,
+        (times, answers) => Some(format!("{times} of {answers} answers of {label}")),
+    }
 }
 
 /// The newest answer of the places that once listed a key; `None` where none of these answers is a
@@ -114,30 +183,7 @@ fn tells(facts: &Facts<'_>, key: &Key) -> bool {
             Some(Purpose::Own | Purpose::Common | Purpose::Configured)
         )
     };
-    facts.own_read() || facts.keys.seen_by(key).any(usual)
-}
-
-/// The dates of the answers of those places that are newer than the last one with the key, oldest
-/// first.
-fn since(facts: &Facts<'_>, key: &Key, last: Timestamp) -> Vec<Timestamp> {
-    let mut urls: Vec<&str> = facts.keys.seen_by(key).map(|s| s.url.as_str()).collect();
-    urls.sort_unstable();
-    urls.dedup();
-    let answers = urls
-        .into_iter()
-        .flat_map(|url| facts.documents.history(url))
-        .filter(|d| !matches!(d.content, Content::Failed { .. }))
-        .filter_map(|d| d.fetched);
-    let mut dates: Vec<Timestamp> = answers.filter(|date| *date > last).collect();
-    dates.sort_unstable();
-    dates
-}
-
-fn count(answers: &[Timestamp]) -> String {
-    match answers.len() {
-        1 => "1, without the key: one alone is no proof".to_owned(),
-        many => format!("{many}, all without the key"),
-    }
+    facts.own_read() || facts.keys.seen_by(key).any(|s| !s.only_past && usual(s))
 }
 
 /// How the token's own dates fit.

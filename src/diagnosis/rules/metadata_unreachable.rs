@@ -106,7 +106,16 @@ fn warned(
         reason,
         wanted,
     );
-    Outcome::Warning(finding.note("Other places answered: see the list of addresses."))
+    let answered =
+        |(_, s): &(_, &AddressState)| matches!(s, AddressState::Fetched | AddressState::Saved);
+    Outcome::Warning(if wanted.iter().any(answered) {
+        finding.note("Other places answered: see the list of addresses.")
+    } else {
+        finding.note(
+            "The signature verifies all the same, with a key that was at hand; whether it is still \
+             listed could not be asked.",
+        )
+    })
 }
 
 /// Why the configured address can't be read. One that can't be right whatever it answers is told by

@@ -49,6 +49,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 .value("reason", headline),
         );
     }
+    if facts.keys.is_unasked(key) {
+        return Outcome::NotChecked(finding(unasked(key)));
+    }
     if let Some(open) = open_question(facts, token, key) {
         return Outcome::NotChecked(finding(format!("The signature verifies, but {open}.")));
     }
@@ -209,6 +212,18 @@ fn open_question(facts: &Facts<'_>, token: &Token, key: &Key) -> Option<String> 
     None
 }
 
+/// What holds with a key that only the key history lists, where nobody was asked.
+fn unasked(key: &Key) -> String {
+    let seen = key
+        .seen
+        .last
+        .map_or_else(String::new, |last| format!("last seen {}, ", utc(last)));
+    format!(
+        "The signature verifies by a key {seen}remembered from this computer's key history; whether \
+         it is still listed was not asked."
+    )
+}
+
 fn remembered(key: &Key) -> String {
     match key.seen.last {
         Some(last) => format!(
@@ -296,6 +311,10 @@ fn at_home(facts: &Facts<'_>, source: &Source, issuer: &str) -> bool {
 }
 
 fn places(facts: &Facts<'_>, key: &Key) -> String {
+    if facts.keys.is_unasked(key) {
+        let once = labels(facts.keys.seen_by(key).map(|s| s.label.as_str()));
+        return format!("not asked; earlier at {once}");
+    }
     if key.is_remembered() {
         return "no newest answer".to_owned();
     }

@@ -8,6 +8,7 @@ use crate::diagnosis::error::keys_in;
 use crate::diagnosis::libraries::{Library, key_not_found};
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
+use crate::diagnosis::seen::Seen;
 use crate::diagnosis::words::{labels, list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose};
@@ -167,9 +168,11 @@ fn evidence(facts: &Facts<'_>, key: &Key, library: &Library, finding: Finding) -
         )
         .fact("Listed at", listed)
         .fact("Error", format!("as of {}", library.name));
-    if let Some(first) = key.seen.first.filter(|first| Some(*first) != key.seen.last) {
-        finding = finding.fact("First seen", utc(first)).note(format!(
-            "In the answers at hand the key is first seen {}: a copy older than that can't have it.",
+    let seen = Seen::of(facts, key);
+    finding = seen.tell(finding);
+    if let Some(first) = seen.first.filter(|_| seen.before.is_some()) {
+        finding = finding.note(format!(
+            "The key is first seen {}: a copy older than that can't have it.",
             utc(first)
         ));
     }

@@ -98,6 +98,8 @@ pub(in crate::diagnosis) fn accepted(
             (None, None) => {}
         }
     }
+    tenants.sort_unstable();
+    tenants.dedup();
     (tenants, unresolved)
 }
 

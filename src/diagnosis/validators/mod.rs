@@ -1,7 +1,25 @@
 //! What each library and gateway would answer to this token with this configuration: its order of
 //! checks, its tolerance, its words (rules D-3, F-6, H). One file a validator.
 
+mod apim;
+mod envoy;
+mod go_oidc;
+mod identity_model_6;
+mod identity_model_8;
+mod jose;
+mod jsonwebtoken;
+mod keys;
+mod lifetime;
+mod microsoft;
+mod part;
+mod pyjwt;
+mod run;
+mod spring;
+
 use super::Facts;
+use crate::api::{Api, Stack};
+use crate::input::Kind;
+use run::Run;
 
 /// What one validator would say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +49,90 @@ pub enum Answer {
     Unknown(String),
 }
 
+/// The first thing that a validator refuses a token for.
+struct Refusal {
+    error: String,
+    message: String,
+}
+
+/// A refusal, to be given back as the error of a check.
+fn refuse<T>(error: &str, message: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal {
+        error: error.to_owned(),
+        message: message.into(),
+    })
+}
+
+/// Checks that end at the first refusal.
+type Check = fn(&mut Run<'_>) -> Result<(), Refusal>;
+
+/// One validator.
+struct Validator {
+    name: &'static str,
+    /// The stacks that check with it. Where the API has another one, it is taken for the first.
+    stacks: &'static [Stack],
+    check: Check,
+}
+
+static VALIDATORS: [&Validator; 9] = [
+    &identity_model_8::VALIDATOR,
+    &identity_model_6::VALIDATOR,
+    &jose::VALIDATOR,
+    &jsonwebtoken::VALIDATOR,
+    &pyjwt::VALIDATOR,
+    &spring::VALIDATOR,
+    &go_oidc::VALIDATOR,
+    &apim::VALIDATOR,
+    &envoy::VALIDATOR,
+];
+
 /// What every validator would answer; empty where what was found is no JWT.
 pub(super) fn predict(facts: &Facts<'_>) -> Vec<Prediction> {
-    let _ = facts;
-    Vec::new()
+    let jwt = matches!(
+        facts.found.kind,
+        Kind::Jws | Kind::Jwe | Kind::UnsecuredJwt | Kind::DamagedJwt
+    );
+    if !jwt || facts.token.is_none() {
+        return Vec::new();
+    }
+    VALIDATORS.iter().filter_map(|v| v.predict(facts)).collect()
+}
+
+impl Validator {
+    /// What it would answer, told the API's configuration as if it were its own.
+    fn predict(&self, facts: &Facts<'_>) -> Option<Prediction> {
+        let own = facts.api.stack.filter(|s| self.stacks.contains(s));
+        let told = facts.api.stack.is_some();
+        let api = Api {
+            stack: own.or_else(|| self.stacks.first().copied()),
+            ..facts.api.clone()
+        };
+        let facts = Facts {
+            api: &api,
+            ..*facts
+        };
+        let mut run = Run::new(&facts, own.is_some(), told)?;
+        let outcome = (self.check)(&mut run);
+        let (open, mut why) = run.said();
+        let answer = match outcome {
+            Err(refusal) => {
+                if let Some(question) = open.first() {
+                    why.push(format!(
+                        "What it checks before that is not known: {question}."
+                    ));
+                }
+                Answer::Refuses {
+                    error: refusal.error,
+                    message: refusal.message,
+                }
+            }
+            Ok(()) if open.is_empty() => Answer::Accepts,
+            Ok(()) => Answer::Unknown(format!("It depends on {}.", open.join(", and on "))),
+        };
+        Some(Prediction {
+            validator: self.name,
+            answer,
+            why: why.join(" "),
+        })
+    }
 }

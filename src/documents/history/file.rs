@@ -1,5 +1,7 @@
 //! The history as a file: one JSON document.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -34,6 +36,7 @@ impl History {
             }
             None => return Err(wrong("/tokenscopeHistory", "is missing")),
         }
+        let named = read_named(value.get("metadata"))?;
         let Some(Value::Array(places)) = value.get_mut("places").map(Value::take) else {
             return Err(wrong("/places", "is not a list"));
         };
@@ -41,14 +44,33 @@ impl History {
         let places: Result<Vec<PlaceHistory>, DocumentError> = places
             .map(|(index, place)| read_place(index, place))
             .collect();
-        Ok(Self { places: places? })
+        Ok(Self {
+            places: places?,
+            named,
+        })
     }
 
     /// The file.
     pub fn write(&self) -> String {
         let places: Vec<Value> = self.places.iter().map(write_place).collect();
-        json!({ "tokenscopeHistory": VERSION, "places": places }).to_string()
+        json!({ "tokenscopeHistory": VERSION, "metadata": self.named, "places": places })
+            .to_string()
     }
+}
+
+/// Which key set each metadata document named.
+fn read_named(value: Option<&Value>) -> Result<BTreeMap<String, String>, DocumentError> {
+    let Some(value) = value else {
+        return Ok(BTreeMap::new());
+    };
+    let members = value.as_object();
+    let members = members.ok_or_else(|| wrong("/metadata", "is not an object"))?;
+    let named = members.iter().map(|(url, keys)| {
+        let keys = keys.as_str();
+        let keys = keys.ok_or_else(|| wrong("/metadata", "names something other than a URL"))?;
+        Ok((url.clone(), keys.to_owned()))
+    });
+    named.collect()
 }
 
 fn write_place(place: &PlaceHistory) -> Value {
@@ -82,6 +104,9 @@ fn read_place(index: usize, mut value: Value) -> Result<PlaceHistory, DocumentEr
     let Some(Value::Array(keys)) = take("keys") else {
         return Err(wrong(&at("keys"), "is not a list"));
     };
+    if let Some(number) = keys.iter().position(|key| !key.is_object()) {
+        return Err(wrong(&at(&format!("keys/{number}")), "is no key"));
+    }
     let Some(Value::Array(answers)) = take("answers") else {
         return Err(wrong(&at("answers"), "is not a list"));
     };

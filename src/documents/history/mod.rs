@@ -2,17 +2,24 @@
 //! answer which of them it listed. Public documents only; a token never stands in it.
 
 mod file;
+mod listed;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::base64;
-use super::{Content, Document, Documents, FederationMetadata, Origin};
+use listed::{Known, content_of, listed, named_keys};
+
+use super::{Document, Documents, Origin};
 
 /// The history of every address.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct History {
     places: Vec<PlaceHistory>,
+    /// Which key set a metadata document named last, by the metadata's address.
+    named: BTreeMap<String, String>,
 }
 
 /// The history of one address.
@@ -22,8 +29,8 @@ pub struct PlaceHistory {
     pub url: String,
     /// What it publishes.
     pub kind: PlaceKind,
-    /// Every distinct key that it ever listed: JSON Web Keys as published; for federation metadata
-    /// objects with the certificate as `x5c`.
+    /// Every distinct key that it ever listed, as JSON objects: JSON Web Keys as published; for
+    /// federation metadata the certificate as `x5c` and the document's `entityID`.
     pub keys: Vec<Value>,
     /// Its answers, oldest first. Of a run of equal answers the first and the last are kept.
     pub answers: Vec<PastAnswer>,
@@ -68,37 +75,55 @@ impl History {
         self.places.iter().find(|place| place.url == url)
     }
 
+    /// Its dates: the first answer and the last one of all addresses.
+    pub fn span(&self) -> Option<Sighting> {
+        let answers = || self.places.iter().flat_map(|place| &place.answers);
+        let first = answers().map(|answer| answer.at).min()?;
+        let last = answers().map(|answer| answer.at).max()?;
+        Some(Sighting { first, last })
+    }
+
+    /// The place that listed a key of this name (`kid` or `x5t`) last, and when it did.
+    pub fn seen_named(&self, name: &str) -> Option<(&str, Sighting)> {
+        let of_place = |place| seen_named(place, name);
+        let seen = self.places.iter().filter_map(of_place);
+        seen.max_by_key(|(_, sighting)| sighting.last)
+    }
+
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
 
     /// Takes in a document and says whether it was an answer with keys: fetched or saved from an
-    /// address, dated, and a key set or federation metadata. Everything else is left out.
+    /// address, dated, and a key set or federation metadata. Of metadata it keeps where the keys are;
+    /// everything else is left out.
     pub fn learn(&mut self, document: &Document) -> bool {
+        if let Some(keys) = named_keys(document) {
+            self.named.insert(document.url.clone(), keys);
+        }
         let Some((kind, keys)) = listed(document) else {
             return false;
         };
         let Some(at) = document.fetched.filter(|_| document.origin != Origin::File) else {
             return false;
         };
-        let place = self.place_mut(&document.url, kind);
-        let mut indices: Vec<usize> = keys.into_iter().map(|key| place.index_of(key)).collect();
-        indices.sort_unstable();
-        indices.dedup();
-        place.insert(PastAnswer { at, keys: indices });
+        self.place_mut(&document.url, kind).take(at, keys);
         true
+    }
+
+    /// The key set that the metadata at this address named last, where its answers are remembered.
+    pub fn keys_named_by(&self, metadata: &str) -> Option<&str> {
+        let url = self.named.get(metadata)?;
+        self.place(url).map(|place| place.url.as_str())
     }
 
     /// Takes in another history.
     pub fn merge(&mut self, other: &Self) {
+        self.named.extend(other.named.clone());
         for theirs in &other.places {
             let place = self.place_mut(&theirs.url, theirs.kind);
-            let map: Vec<usize> = theirs
-                .keys
-                .iter()
-                .map(|key| place.index_of(key.clone()))
-                .collect();
+            let map = place.indices_of(theirs.keys.iter().cloned());
             for answer in &theirs.answers {
                 let indices = answer.keys.iter().filter_map(|index| map.get(*index));
                 let mut keys: Vec<usize> = indices.copied().collect();
@@ -121,7 +146,7 @@ impl History {
                 fetched: Some(answer.at),
                 date: None,
                 origin: Origin::Saved,
-                content: Content::Json(json!({ "keys": place.listed_in(answer) })),
+                content: content_of(place.kind, &place.listed_in(answer)),
             }));
         }
         documents
@@ -129,8 +154,18 @@ impl History {
 
     /// What is in the documents at hand.
     pub fn of(documents: &Documents) -> Self {
+        Self::of_each(documents.iter())
+    }
+
+    /// What addresses answered this program itself. What stands in a file that came from elsewhere
+    /// is only a claim, and is not remembered unasked.
+    pub fn of_live(documents: &Documents) -> Self {
+        Self::of_each(documents.iter().filter(|d| d.origin == Origin::Live))
+    }
+
+    fn of_each<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
         let mut history = Self::default();
-        for document in documents.iter() {
+        for document in documents {
             history.learn(document);
         }
         history
@@ -160,6 +195,20 @@ impl PlaceHistory {
         indices.filter_map(|index| self.keys.get(*index)).collect()
     }
 
+    /// Whether an answer of this moment is among them.
+    fn has_answer(&self, at: Timestamp) -> bool {
+        let place = self.answers.binary_search_by_key(&at, |answer| answer.at);
+        place.is_ok()
+    }
+
+    /// How many keys it ever listed. One that was published in several forms, as members came and
+    /// went, counts once.
+    pub fn distinct_keys(&self) -> usize {
+        let names = self.keys.iter().map(listed::name);
+        let names: BTreeSet<&str> = names.collect();
+        names.len()
+    }
+
     /// When each of its keys was listed first and last, in the order of `keys`.
     pub fn sightings(&self) -> Vec<Option<Sighting>> {
         let mut seen: Vec<Option<Sighting>> = vec![None; self.keys.len()];
@@ -175,12 +224,25 @@ impl PlaceHistory {
         seen
     }
 
-    fn index_of(&mut self, key: Value) -> usize {
-        let known = self.keys.iter().position(|known| *known == key);
-        known.unwrap_or_else(|| {
-            self.keys.push(key);
-            self.keys.len() - 1
+    /// Takes in one answer.
+    fn take(&mut self, at: Timestamp, keys: Vec<Value>) {
+        let mut keys = self.indices_of(keys.into_iter());
+        keys.sort_unstable();
+        keys.dedup();
+        self.insert(PastAnswer { at, keys });
+    }
+
+    /// Where these keys stand in `keys`; unknown ones are added.
+    fn indices_of(&mut self, keys: impl Iterator<Item = Value>) -> Vec<usize> {
+        let mut known = Known::of(&self.keys);
+        keys.map(|key| {
+            known.find(&self.keys, &key).unwrap_or_else(|| {
+                known.add(&key, self.keys.len());
+                self.keys.push(key);
+                self.keys.len() - 1
+            })
         })
+        .collect()
     }
 
     /// Puts an answer in its place in time; in the middle of a run of equal answers it adds nothing.
@@ -208,21 +270,39 @@ impl PlaceHistory {
     }
 }
 
-/// The keys that a document lists; `None` where it is no key set and no federation metadata.
-fn listed(document: &Document) -> Option<(PlaceKind, Vec<Value>)> {
-    match &document.content {
-        Content::Json(Value::String(xml)) | Content::Text(xml) => {
-            let metadata = FederationMetadata::read(&document.url, xml).ok()?;
-            let keys = metadata
-                .signers
-                .into_iter()
-                .map(|signer| json!({ "x5c": [base64::encode(&signer.certificate)] }));
-            Some((PlaceKind::Federation, keys.collect()))
+fn seen_named<'a>(place: &'a PlaceHistory, name: &str) -> Option<(&'a str, Sighting)> {
+    let named = |key: &Value| {
+        let is = |member: &str| key.get(member).and_then(Value::as_str) == Some(name);
+        is("kid") || is("x5t")
+    };
+    place.keys.iter().any(named).then_some(())?;
+    let seen = place.keys.iter().zip(place.sightings());
+    let seen = seen.filter_map(|(key, sighting)| sighting.filter(|_| named(key)));
+    let last = seen.max_by_key(|sighting| sighting.last)?;
+    Some((place.url.as_str(), last))
+}
+
+impl Documents {
+    /// All that is known of an address over time: what is remembered, and the dated answers at hand.
+    pub fn over_time(&self, url: &str) -> Option<Cow<'_, PlaceHistory>> {
+        let past = self.past().place(url);
+        let new = |document: &&Document| {
+            let known = past.zip(document.fetched);
+            known.is_none_or(|(place, at)| !place.has_answer(at))
+        };
+        let mut at_hand = History::of_each(self.history(url).filter(new));
+        match (at_hand.places.pop(), past) {
+            (None, past) => past.map(Cow::Borrowed),
+            (Some(place), None) => Some(Cow::Owned(place)),
+            (Some(new), Some(past)) => {
+                let alone = |place| History {
+                    places: vec![place],
+                    ..History::default()
+                };
+                let mut both = alone(past.clone());
+                both.merge(&alone(new));
+                both.places.pop().map(Cow::Owned)
+            }
         }
-        Content::Json(value) => {
-            let keys = value.get("keys")?.as_array()?;
-            Some((PlaceKind::Keys, keys.clone()))
-        }
-        Content::Failed { .. } => None,
     }
 }

@@ -5,34 +5,38 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::keys::{Key, KeyTable};
+use super::{Key, KeyTable};
 
 /// What one look found: the keys of every address that could be read, by their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Look {
-    pub(super) places: BTreeMap<String, BTreeMap<String, Named>>,
+pub struct Look {
+    /// The keys by their kid, by the URL of the address.
+    pub places: BTreeMap<String, BTreeMap<String, Named>>,
 }
 
 /// A key by its names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub struct Named {
     /// The kid; for certificates without one the thumbprint in base64url.
-    pub(super) kid: String,
+    pub kid: String,
     /// The certificate's SHA-1 thumbprint, hex in capitals.
-    pub(super) thumbprint: Option<String>,
+    pub thumbprint: Option<String>,
 }
 
 /// One key that came or went.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Change {
-    pub(super) added: bool,
-    pub(super) url: String,
-    pub(super) key: Named,
+pub struct Change {
+    /// Whether it came; else it went.
+    pub added: bool,
+    /// The URL of the address.
+    pub url: String,
+    /// The key.
+    pub key: Named,
 }
 
 impl Look {
     /// The keys of every place of a table that lists any.
-    pub(super) fn of(table: &KeyTable) -> Self {
+    pub fn of(table: &KeyTable) -> Self {
         let mut look = Self::default();
         for source in table.sources.iter().filter(|s| s.listed > 0) {
             look.places.entry(source.url.clone()).or_default();
@@ -50,14 +54,14 @@ impl Look {
     }
 
     /// Adds what another look at the same time found: answers differ from one to the next.
-    pub(super) fn join(&mut self, other: Self) {
+    pub fn join(&mut self, other: Self) {
         for (url, keys) in other.places {
             self.places.entry(url).or_default().extend(keys);
         }
     }
 
     /// What is different in a later look, of the addresses that both could read.
-    pub(super) fn changes(&self, later: &Self) -> Vec<Change> {
+    pub fn changes(&self, later: &Self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (url, new) in &later.places {
             let Some(old) = self.places.get(url) else {
@@ -77,12 +81,12 @@ impl Look {
     }
 
     /// Takes over a later look; an address that it could not read stays as it was.
-    pub(super) fn follow(&mut self, later: Self) {
+    pub fn follow(&mut self, later: Self) {
         self.places.extend(later.places);
     }
 
     /// All keys, whatever their address.
-    pub(super) fn union(&self) -> BTreeMap<String, Named> {
+    pub fn union(&self) -> BTreeMap<String, Named> {
         let all = self.places.values().flatten();
         all.map(|(kid, key)| (kid.clone(), key.clone())).collect()
     }
@@ -100,7 +104,7 @@ impl Named {
 
 impl Change {
     /// As a line.
-    pub(super) fn text(&self, at: Timestamp) -> String {
+    pub fn text(&self, at: Timestamp) -> String {
         let word = if self.added { "added" } else { "removed" };
         let thumbprint = self.key.thumbprint.as_deref();
         let thumbprint = thumbprint.map(|t| format!(" (thumbprint {t})"));
@@ -113,7 +117,7 @@ impl Change {
     }
 
     /// As one line of JSON.
-    pub(super) fn json(&self, at: Timestamp) -> Value {
+    pub fn json(&self, at: Timestamp) -> Value {
         json!({
             "at": at.to_string(),
             "event": if self.added { "added" } else { "removed" },
