@@ -63,8 +63,8 @@ impl Draft {
 /// The line of a place in a text, counted from 1; the place is in bytes. For single places: many are
 /// asked of [`Lines`].
 pub(super) fn line_of(text: &str, place: usize) -> usize {
-    let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    let ends = text.match_indices('\n');
+    ends.take_while(|(end, _)| *end < place).count() + 1
 }
 
 /// Where the lines of a text end: every value of a tree asks for its line.

@@ -4,6 +4,8 @@
 //! left out than too little; but application IDs, tenant IDs, thumbprints, public certificates and
 //! addresses stay, because everything else is told by them.
 
+mod calls;
+mod literals;
 mod looks;
 mod names;
 #[cfg(test)]
@@ -21,7 +23,7 @@ pub(super) const HIDDEN: &str = "(a secret, not shown)";
 /// an address or an ID under them is none.
 pub(super) fn is_secret_value(name: &str, value: &str) -> bool {
     let last = name.rsplit([':', '.', '/']).next().unwrap_or_default();
-    let told = values::says_something_else(value) && !value.contains('@');
+    let told = literals::says_something_else(value) && !value.contains('@');
     is_secret(name) && !(names::is_weak(last) && told)
 }
 
@@ -47,6 +49,7 @@ impl Hidden {
 pub(super) fn taken_out(text: &str) -> String {
     let mut hidden = values::of_secret_names(text);
     hidden.extend(looks::of_secrets(text));
+    hidden.extend(calls::of_secrets(text));
     hidden.retain(|h| {
         let value = text.get(h.range.clone()).unwrap_or_default().trim();
         !value.is_empty() && !value.trim_matches('"').starts_with(HIDDEN)

@@ -31,7 +31,22 @@ const SECRET: [&str; 26] = [
 ];
 
 /// Names that are secrets only where they stand alone.
-const ALONE: [&str; 7] = ["key", "pass", "pw", "sas", "sig", "pfx", "token"];
+const ALONE: [&str; 8] = [
+    "key",
+    "pass",
+    "pw",
+    "sas",
+    "sig",
+    "pfx",
+    "token",
+    "credential",
+];
+
+/// Endings of names whose values are secrets; in the middle they say less.
+const ENDINGS: [&str; 3] = [CREDENTIAL, "jwtkey", "securitykey"];
+
+/// How names of credentials end.
+const CREDENTIAL: &str = "credential";
 
 /// Endings of names that tell about a secret without being one: its name, its place, its kind.
 const ABOUT: [&str; 32] = [
@@ -105,9 +120,18 @@ pub(super) fn names_a_secret(part: &str) -> bool {
     }
     let name = plain(part);
     let name = name.strip_suffix('s').unwrap_or(&name);
-    SECRET.iter().any(|word| name.contains(word))
-        && !ABOUT.iter().any(|ending| name.ends_with(ending))
+    let told = ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || SECRET.iter().any(|word| name.contains(word));
+    told && !ABOUT.iter().any(|ending| name.ends_with(ending))
         && !NONE.iter().any(|word| name.contains(word))
+}
+
+/// Whether a name ends as credentials do: a text in quotes under it is one, an object is not.
+pub(super) fn names_a_credential(part: &str) -> bool {
+    let name = plain(part);
+    name.strip_suffix('s')
+        .unwrap_or(&name)
+        .ends_with(CREDENTIAL)
 }
 
 /// Whether such a name is one of many things: its value is looked at before it is left out.

@@ -104,6 +104,45 @@ fn secrets_in_code_go_and_code_stays() {
 
 #[test]
 #[rustfmt::skip]
+fn secrets_in_calls_go_and_what_is_public_stays() {
+    check(&[
+        ("bytes", r#"var k = Encoding.UTF8.GetBytes("my super secret");"#, r#"var k = Encoding.UTF8.GetBytes("§");"#),
+        ("bytes of a setting", r#"Encoding.UTF8.GetBytes(config["Jwt:Key"])"#, r#"Encoding.UTF8.GetBytes(config["Jwt:Key"])"#),
+        ("a symmetric key", r#"new SymmetricSecurityKey("abc")"#, r#"new SymmetricSecurityKey("§")"#),
+        ("a symmetric key of bytes", r#"IssuerSigningKey = new SymmetricSecurityKey(Encoding.ASCII.GetBytes("short")), ValidAudience = "x""#, r#"IssuerSigningKey = new SymmetricSecurityKey(Encoding.ASCII.GetBytes("§")), ValidAudience = "x""#),
+        ("base64", r#"Convert.FromBase64String("c2VjcmV0")"#, r#"Convert.FromBase64String("§")"#),
+        ("a certificate in base64", r#"Convert.FromBase64String("MIIDBTCCAe2g")"#, r#"Convert.FromBase64String("MIIDBTCCAe2g")"#),
+        ("a private key in base64", r#"Convert.FromBase64String("MIIEvQIBADANBgkq")"#, r#"Convert.FromBase64String("§")"#),
+        ("jose", "jwtVerify(t, new TextEncoder().encode('abc'), { audience: 'x' })", "jwtVerify(t, new TextEncoder().encode('§'), { audience: 'x' })"),
+        ("jsonwebtoken", "jwt.verify(token, 'shh', { audience: 'x' })", "jwt.verify(token, '§', { audience: 'x' })"),
+        ("jsonwebtoken, a name", "jwt.verify(token, getKey, { audience: 'x' })", "jwt.verify(token, getKey, { audience: 'x' })"),
+        ("jsonwebtoken, brackets before", "jwt.verify(req.headers['a, b'].split(' ')[1], `shh`)", "jwt.verify(req.headers['a, b'].split(' ')[1], `§`)"),
+        ("a buffer", "secretOrKey: Buffer.from('abc', 'base64')", "secretOrKey: Buffer.from('§', 'base64')"),
+        ("PyJWT", "jwt.decode(t, \"abc\", algorithms=[\"HS256\"], audience=\"x\")", "jwt.decode(t, \"§\", algorithms=[\"HS256\"], audience=\"x\")"),
+        ("PyJWT, on lines", "jwt.decode(\n    t,\n    key=b'abc',\n    audience='x',\n)", "jwt.decode(\n    t,\n    key=b'§',\n    audience='x',\n)"),
+        ("PyJWT, no key", "jwt.decode(t, algorithms=['RS256'])", "jwt.decode(t, algorithms=['RS256'])"),
+        ("PyJWT, a public key", "jwt.decode(t, '-----BEGIN PUBLIC KEY-----\\nMIIB')", "jwt.decode(t, '-----BEGIN PUBLIC KEY-----\\nMIIB')"),
+        ("PyJWT, several lines", "jwt.decode(t, \"\"\"ab\ncd\"\"\", x)", "jwt.decode(t, \"\"\"§\n\"\"\", x)"),
+        ("Go", "return []byte(\"abc\"), nil", "return []byte(\"§\"), nil"),
+        ("Azure.Identity", r#"new ClientSecretCredential("tenant", "client", "abc")"#, r#"new ClientSecretCredential("tenant", "client", "§")"#),
+        ("Azure.Identity, names", r#"ClientSecretCredential(client_secret="abc", tenant_id="t", client_id="c")"#, r#"ClientSecretCredential(client_secret="§", tenant_id="t", client_id="c")"#),
+        ("Azure.Identity, fetched", r#"new ClientSecretCredential(t, c, Environment.GetEnvironmentVariable("SECRET"))"#, r#"new ClientSecretCredential(t, c, Environment.GetEnvironmentVariable("SECRET"))"#),
+        ("ADAL", r#"new ClientCredential("client", "abc")"#, r#"new ClientCredential("client", "§")"#),
+        ("MSAL for Python", "ConfidentialClientApplication(\"c\", client_credential=\"abc\", authority=\"a\")", "ConfidentialClientApplication(\"c\", client_credential=\"§\", authority=\"a\")"),
+        ("a credential by a call", "const credential = new DefaultAzureCredential('x');", "const credential = new DefaultAzureCredential('x');"),
+        ("a credential object", "client_credential={'thumbprint': 'AB12', 'private_key': 'p'}", "client_credential={'thumbprint': 'AB12', 'private_key': '§'}"),
+        ("fetch of a browser", "fetch(u, { credentials: 'same-origin' })", "fetch(u, { credentials: 'same-origin' })"),
+        ("credentials of Microsoft.Identity.Web", r#""ClientCredentials": [ { "SourceType": "KeyVault", "KeyVaultUrl": "https://v/" } ]"#, r#""ClientCredentials": [ { "SourceType": "KeyVault", "KeyVaultUrl": "https://v/" } ]"#),
+        ("variables", "jwtKey = 'a'\nconst apiKey = \"b\";\nsigning_key := `c`\nvar dbPassword = 'd'", "jwtKey = '§'\nconst apiKey = \"§\";\nsigning_key := `§`\nvar dbPassword = '§'"),
+        ("a variable with a public key", "const signingKey = `-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----`", "const signingKey = `-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----`"),
+        ("other variables", "clientId = 'a'; tenantId = 'b'; audience = 'api://x'; thumbprint = 'AB'", "clientId = 'a'; tenantId = 'b'; audience = 'api://x'; thumbprint = 'AB'"),
+        ("an address in a buffer", "Buffer.from('https://a.example/')", "Buffer.from('https://a.example/')"),
+        ("cut off", "jwt.verify(t, 'abc", "jwt.verify(t, '§"),
+    ]);
+}
+
+#[test]
+#[rustfmt::skip]
 fn secrets_without_a_name_are_told_by_their_look() {
     let entra = format!("abc8Q~{}", "x".repeat(34));
     let token = "eyJhbGciOiJub25lIn0.eyJhIjoxMjM0NTY3fQ.c2ln";

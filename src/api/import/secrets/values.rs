@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::Hidden;
-use super::names::{is_weak, names_a_secret};
+use super::literals::{closing, is_expression, is_public, says_something_else};
+use super::names::{is_weak, names_a_credential, names_a_secret};
 
 /// All of them.
 pub(super) fn of_secret_names(text: &str) -> Vec<Hidden> {
@@ -103,22 +104,10 @@ fn values_of(text: &str, name: &Range<usize>, around: &Around) -> Vec<Hidden> {
     let weak = is_weak(text.get(name.clone()).unwrap_or_default());
     let kept = |hidden: &Hidden| {
         let value = text.get(hidden.range.clone()).unwrap_or_default();
-        !(weak && says_something_else(value.trim()))
+        !(is_public(value) || weak && says_something_else(value.trim()))
     };
     found.into_iter().filter(kept).collect()
 }
-
-/// Whether what stands under a name such as `key` is no key: an address, an ID, the name of a setting.
-pub(super) fn says_something_else(value: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
-    value.contains("://")
-        || crate::token::is_guid(value)
-        || value.len() < 12 && value.chars().all(plain)
-        || value.contains(':') && value.chars().all(plain)
-}
-
-/// How much of a value is looked at to tell whether it is code, in bytes.
-const SHORT: usize = 4096;
 
 /// Kinds of searches for ends.
 mod kind {
@@ -232,6 +221,10 @@ impl Place<'_> {
         let after = if let Some(after) = trimmed.strip_prefix('(') {
             // A call: only a text in quotes is meant.
             let after = after.trim_start();
+            if names_a_credential(self.rest_at(self.name.start, self.name.end)) {
+                // Its first arguments are IDs.
+                return None;
+            }
             return after
                 .starts_with(['"', '\'', '@', '`'])
                 .then(|| self.text.len() - after.len());
@@ -275,6 +268,10 @@ impl Place<'_> {
             return vec![Hidden::plain(
                 start..start + closing(self.from(start), quote),
             )];
+        }
+        if names_a_credential(self.rest_at(self.name.start, self.name.end)) {
+            // Without quotes it is an object or made by a call.
+            return Vec::new();
         }
         let hidden = at < self.around.hidden;
         if rest.starts_with('[') && hidden {
@@ -372,54 +369,7 @@ fn may_name_a_secret(word: &str) -> bool {
         let lower = [pair.first(), pair.last()].map(|b| b.map_or(0, u8::to_ascii_lowercase));
         matches!(
             &lower,
-            b"se" | b"pa" | b"pw" | b"co" | b"ke" | b"to" | b"sa" | b"si" | b"pf"
+            b"se" | b"pa" | b"pw" | b"co" | b"ke" | b"to" | b"sa" | b"si" | b"pf" | b"cr"
         )
     })
-}
-
-/// Where a text in quotes ends: at its closing quote, else at the end of the line.
-fn closing(text: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (index, c) in text.char_indices() {
-        match c {
-            '\n' => return index,
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return index,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// Whether a value without quotes is code that fetches it, and not the value itself.
-fn is_expression(value: &str, before: &str) -> bool {
-    let code = [
-        "var ", "let ", "const ", "string ", "String ", "final ", "self.",
-    ];
-    let fetches = [
-        "GetEnvironmentVariable",
-        "process.env",
-        "os.environ",
-        "os.Getenv",
-        "getenv(",
-    ];
-    let start = value.get(..SHORT).unwrap_or(value);
-    let ended = value.ends_with([';', ',', ')', '{']);
-    let first = value
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .next();
-    let named = first.is_some_and(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
-    code.iter()
-        .any(|word| before.trim_start().starts_with(word))
-        || fetches.iter().any(|word| start.contains(word))
-        || ended && named && start.contains(['(', '[', '.', ')'])
-        || before.trim_end().ends_with(['(', '{', ','])
-        || ended
-            && named
-            && value
-                .trim_end_matches([';', ','])
-                .bytes()
-                .all(|b| b.is_ascii_alphabetic())
-            && !before.trim().is_empty()
 }
