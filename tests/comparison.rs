@@ -201,3 +201,45 @@ fn every_line_names_the_setting_that_it_comes_from() {
         assert_eq!(line.origin, origin, "{subject}");
     }
 }
+
+/// What a configuration sets is never called the library's default.
+#[test]
+fn a_switch_and_an_address_are_named_as_the_source() {
+    let keys = place("own").keys;
+    let setting = |line, name: &str, value: &str| Setting {
+        line,
+        name: name.to_owned(),
+        value: value.to_owned(),
+        meaning: String::new(),
+    };
+    let mut api = Api {
+        keys_address: Some(keys.clone()),
+        issuers: vec![format!("https://login.microsoftonline.com/{TENANT}/v2.0")],
+        stack: Some(Stack::PyJwt),
+        clock_skew: Some(600),
+        ..Api::default()
+    };
+    api.unchecked.audience = true;
+    api.reading.settings = vec![
+        setting(2, "PyJWKClient", &keys),
+        setting(4, "issuer", &api.issuers[0]),
+        setting(5, "options.verify_aud", "False"),
+        setting(6, "leeway", "timedelta(minutes=10)"),
+    ];
+    let origins = [
+        ("audience", "options.verify_aud, line 5"),
+        ("issuer", "issuer, line 4"),
+        ("metadata", "PyJWKClient, line 2"),
+        ("tenant", "PyJWKClient, line 2; issuer, line 4"),
+        ("cloud", "PyJWKClient, line 2"),
+        ("time", "leeway, line 6"),
+    ];
+    let lines = compared(&api);
+    for (subject, origin) in origins {
+        let line = line(&lines, subject).unwrap_or_else(|| panic!("{subject}: no line"));
+        assert_eq!(line.origin, origin, "{subject}");
+    }
+    api.unchecked.issuer = true;
+    let lines = compared(&api);
+    assert_eq!(line(&lines, "issuer").unwrap().origin, "the configuration");
+}

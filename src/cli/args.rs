@@ -185,8 +185,8 @@ pub(super) struct ReportArgs {
     #[arg(long, requires = "save")]
     pub(super) redact: bool,
 
-    /// Print the configuration that accepts the token, for this library or gateway; `list` names
-    /// them
+    /// Print the configuration that accepts the token, for this library or gateway, after the report;
+    /// `list` names them. `--json | jq -r '.tokens[0].fix.text'` gives it alone
     #[arg(long, value_name = "STACK")]
     pub(super) fix: Option<String>,
 }

@@ -49,6 +49,14 @@ pub(super) fn spelling_difference(expected: &str, actual: &str) -> Option<&'stat
     }
 }
 
+/// How far apart two spellings are, the nearest first: what a library may overlook, then what a typing
+/// error makes, then what another form of the audience makes.
+pub(super) fn distance(difference: &str) -> usize {
+    const NEAREST: [&str; 6] = ["slash", "white space", "case", "http", "spn:", "scope"];
+    let place = NEAREST.iter().position(|word| difference.contains(word));
+    place.unwrap_or(NEAREST.len())
+}
+
 /// An audience without the scope that was appended to it (`api://{id}/access_as_user`); `None` where
 /// it ends in none.
 pub(super) fn without_scope(text: &str) -> Option<&str> {

@@ -1,9 +1,10 @@
 //! The issuers that the API accepts, and where that is said.
 
 use super::Facts;
+use super::words::short;
 use crate::api::{Api, Stack};
 use crate::documents::metadata_of;
-use crate::issuer::{Address, Family, issuer_by_address, issuer_facts};
+use crate::issuer::{Address, Family, issuer_by_address, issuer_facts, metadata_facts};
 use crate::token::Token;
 
 /// The issuers that the API accepts.
@@ -154,6 +155,60 @@ pub(super) fn leaves_templates(api: &Api) -> bool {
                 Stack::JwtBearer | Stack::OpenIdConnect | Stack::OwinOpenIdConnect | Stack::GoOidc
             )
         )
+}
+
+/// Whether the API's library compares a listed issuer letter by letter, so that one that stands for
+/// all tenants lets nobody in (rules C6.1, C6.5).
+pub(super) fn compares_literally(api: &Api) -> bool {
+    matches!(
+        api.stack,
+        Some(
+            Stack::JwtBearer
+                | Stack::OpenIdConnect
+                | Stack::OwinOpenIdConnect
+                | Stack::Spring
+                | Stack::GoOidc
+                | Stack::Jose
+                | Stack::JwksRsa
+                | Stack::ExpressOAuth2JwtBearer
+                | Stack::PyJwt
+                | Stack::Authlib
+                | Stack::Quarkus
+                | Stack::Envoy
+                | Stack::Istio
+                | Stack::KongJwt
+                | Stack::Nginx
+                | Stack::AwsHttpApi
+                | Stack::Vault
+        )
+    )
+}
+
+/// That the library refuses the metadata of all tenants when it starts, as a sentence: it wants the
+/// issuer there to be the configured one (Discovery 1.0 §4.3), and it is a template.
+pub(super) fn stops_at_start(facts: &Facts<'_>) -> Option<String> {
+    let api = facts.api;
+    let title = match api.stack? {
+        Stack::Spring => "Spring",
+        Stack::GoOidc => "go-oidc",
+        _ => return None,
+    };
+    let metadata = api
+        .metadata
+        .as_deref()
+        .filter(|_| api.keys_address.is_none());
+    if !metadata_facts(metadata?).is_multi_tenant() {
+        return None;
+    }
+    let issuer = api
+        .issuers
+        .iter()
+        .find(|i| metadata_facts(i).is_multi_tenant())?;
+    Some(format!(
+        "{title} stops when it starts: the issuer in this metadata is a template with {{tenantid}}, \
+         not the configured {}.",
+        short(issuer, 200)
+    ))
 }
 
 /// An issuer with its template filled (rules C6.1).

@@ -92,10 +92,9 @@ pub(super) fn comparison(page: &mut Page, inspection: &Inspection) {
         let subject = row.subject.title();
         let fill = " ".repeat(SUBJECT.saturating_sub(4 + subject.len()));
         let lead = format!("  {mark} {subject}{fill}");
-        if row.likeness == Likeness::Equal {
-            agreed(page, &lead, row);
-        } else {
-            sides(page, &lead, row);
+        match said_once(row) {
+            Some(value) => agreed(page, &lead, value, &row.origin),
+            None => sides(page, &lead, row),
         }
         if !row.note.is_empty() {
             page.wrapped(SUBJECT, &row.note);
@@ -114,10 +113,15 @@ fn mark(likeness: Likeness) -> (&'static str, Colour) {
     }
 }
 
-fn agreed(page: &mut Page, lead: &str, row: &Comparison) {
-    let value = row.actual.as_ref().or_else(|| row.expected.first());
-    let value = value.map_or("", String::as_str);
-    let text = match row.origin.as_str() {
+/// The value that both sides have, letter by letter: anything else is shown side by side.
+fn said_once(row: &Comparison) -> Option<&str> {
+    let actual = row.actual.as_deref()?;
+    let same = row.expected.iter().any(|expected| expected == actual);
+    (row.likeness == Likeness::Equal && same).then_some(actual)
+}
+
+fn agreed(page: &mut Page, lead: &str, value: &str, origin: &str) {
+    let text = match origin {
         "" => value.to_owned(),
         origin => format!("{value} ({origin})"),
     };

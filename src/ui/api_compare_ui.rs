@@ -118,7 +118,7 @@ impl Texts {
         let accepted = row.expected.iter().map(|v| value(v, palette.passed));
         let mut expected: Vec<_> = accepted.collect();
         if expected.is_empty() {
-            expected.extend(words("not known", palette.muted, columns.width));
+            expected.extend(words(row.nothing_named(), palette.muted, columns.width));
         }
         if row.more > 0 {
             let more = format!("and {} more", row.more);

@@ -95,11 +95,22 @@ impl CompareRow {
         }
     }
 
+    /// What stands in the place of accepted values where none is named.
+    pub fn nothing_named(&self) -> &'static str {
+        match self.likeness {
+            Likeness::Unchecked => "anything (not checked)",
+            _ => "not known",
+        }
+    }
+
     /// The row as it is read aloud.
     pub fn spoken(&self) -> String {
         let (expected, actual) = (&self.values.0, &self.values.1);
         let expected = if expected.is_empty() {
-            "what the API accepts is not known".to_owned()
+            match self.likeness {
+                Likeness::Unchecked => "the API accepts anything".to_owned(),
+                _ => "what the API accepts is not known".to_owned(),
+            }
         } else {
             format!("the API accepts {}", expected.replace('\n', " or "))
         };

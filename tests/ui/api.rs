@@ -44,7 +44,7 @@ fn every_part_is_named() {
             Role::ListItem,
         ),
         (
-            "Permissions: not checked by the API; what the API accepts is not known; the token has User.Read profile openid email. nothing asks for one",
+            "Permissions: not checked by the API; the API accepts anything; the token has User.Read profile openid email. nothing asks for one",
             Role::ListItem,
         ),
         (

@@ -4,6 +4,7 @@ mod origin;
 mod parties;
 mod places;
 mod rest;
+mod switch;
 
 use super::verdict::Judged;
 use super::{Facts, OutcomeKind};

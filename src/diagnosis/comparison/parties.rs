@@ -1,13 +1,14 @@
 //! Whom the token is for and who issued it.
 
 use super::origin::Said;
+use super::switch::Check;
 use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
 use crate::diagnosis::audience::in_words;
 use crate::diagnosis::issuers::{Accepted, Origin, accepted, both_versions};
 use crate::diagnosis::rules::{
     accepted_tenants, audience_near_miss, configured_cloud, expected_version, issuer_difference,
-    issuer_of_application, lets_all_tenants_in, overlooks_slash,
+    issuer_of_application, lets_all_tenants_in, overlooks_slash, tenant_by_domain,
 };
 use crate::diagnosis::words::short;
 use crate::issuer::{Family, MetadataFacts, Platform, issuer_facts, metadata_facts};
@@ -26,7 +27,9 @@ pub(super) fn audience(facts: &Facts<'_>) -> Line {
         return line;
     };
     if api.unchecked.audience {
-        let line = line.likeness(Likeness::Unchecked).said(Said::Configured);
+        let line = line
+            .likeness(Likeness::Unchecked)
+            .said(Said::Off(Check::Audience));
         return line.note("Your API doesn't check the audience.");
     }
     if api.audiences.is_empty() {
@@ -65,7 +68,9 @@ pub(super) fn issuer(facts: &Facts<'_>) -> Line {
         issuer.map(|i| short(i, LONGEST)),
     );
     if api.unchecked.issuer {
-        let line = line.likeness(Likeness::Unchecked).said(Said::Configured);
+        let line = line
+            .likeness(Likeness::Unchecked)
+            .said(Said::Off(Check::Issuer));
         return line.note("Your API doesn't check the issuer.");
     }
     let Some(accepted) = accepted else {
@@ -85,6 +90,12 @@ pub(super) fn issuer(facts: &Facts<'_>) -> Line {
 
 /// The token's issuer beside the accepted ones.
 fn beside(facts: &Facts<'_>, line: Line, accepted: &Accepted, issuer: &str) -> Line {
+    let line = match &facts.api.metadata {
+        Some(place) if facts.api.issuers.is_empty() && !accepted.issuers.is_empty() => {
+            line.said(Said::Metadata(place.clone()))
+        }
+        _ => line,
+    };
     let line = match accepted.from {
         Origin::Address => {
             line.note("The metadata was not read: this issuer follows from its address.")
@@ -151,7 +162,7 @@ pub(super) fn tenant(facts: &Facts<'_>) -> Option<Line> {
     if facts.api.unchecked.issuer {
         let line = line(Vec::new()).likeness(Likeness::Unchecked);
         return Some(
-            line.said(Said::Configured)
+            line.said(Said::Off(Check::Issuer))
                 .note("The tenant stands in the issuer, which your API doesn't check."),
         );
     }
@@ -162,7 +173,8 @@ pub(super) fn tenant(facts: &Facts<'_>) -> Option<Line> {
     let (tenants, unresolved) = accepted_tenants(facts, facts.family()?);
     let same = tenants.iter().any(|t| t.eq_ignore_ascii_case(actual));
     if let (Some(name), false) = (unresolved, same) {
-        return Some(line(vec![name]).note(
+        let line = line(vec![name]).said(within_place(facts));
+        return Some(line.note(
             "The tenant stands there by its domain name; its metadata, which tells the ID, was not \
              read.",
         ));
@@ -170,11 +182,26 @@ pub(super) fn tenant(facts: &Facts<'_>) -> Option<Line> {
     if tenants.is_empty() {
         return None;
     }
-    Some(line(tenants).likeness(if same {
+    let (expected, note) = as_configured(facts, tenants);
+    let line = line(expected).note(note).likeness(if same {
         Likeness::Equal
     } else {
         Likeness::Different
-    }))
+    });
+    Some(line.said(within_place(facts)))
+}
+
+/// The tenants as they are configured, by their domain name where it is that, and what the name
+/// stands for.
+fn as_configured(facts: &Facts<'_>, mut tenants: Vec<String>) -> (Vec<String>, String) {
+    let Some((name, id)) = facts.family().and_then(|f| tenant_by_domain(facts, f)) else {
+        return (tenants, String::new());
+    };
+    for tenant in tenants.iter_mut().filter(|tenant| **tenant == id) {
+        tenant.clone_from(&name);
+    }
+    let note = format!("Its metadata says that {} is {id}.", short(&name, 100));
+    (tenants, note)
 }
 
 pub(super) fn cloud(facts: &Facts<'_>) -> Option<Line> {
@@ -211,7 +238,20 @@ pub(super) fn policy(facts: &Facts<'_>) -> Option<Line> {
         _ => Likeness::Unknown,
     };
     let line = Line::new(Subject::Policy, configured.into_iter().collect(), actual);
+    let line = if line.expected.is_empty() {
+        line
+    } else {
+        line.said(within_place(facts))
+    };
     Some(line.likeness(likeness))
+}
+
+/// The setting that names a part of the place that the API reads.
+fn within_place(facts: &Facts<'_>) -> Said {
+    match place_of(facts) {
+        Said::Value(place) => Said::Within(place),
+        _ => Said::Within(String::new()),
+    }
 }
 
 /// The setting behind the place that the API reads.

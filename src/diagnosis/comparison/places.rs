@@ -1,9 +1,10 @@
 //! Where the API finds its keys, whether the token's is among them, and how it checks with them.
 
 use super::origin::Said;
+use super::switch::Check;
 use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
-use crate::diagnosis::issuers::{both_versions, takes_metadata};
+use crate::diagnosis::issuers::{both_versions, stops_at_start, takes_metadata};
 use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
 use crate::diagnosis::rules::{claims_other_place, older_copy_than_key};
 use crate::diagnosis::words::short;
@@ -43,9 +44,7 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
             "It is the same tenant's metadata of the other token version: the keys are the same, \
              the issuer isn't.",
         ),
-        Some(true) => line
-            .likeness(Likeness::Equal)
-            .note("It lists the token's key."),
+        Some(true) => line.likeness(Likeness::Equal).note(lists_it(facts)),
         Some(false) if read && older_copy_than_key(facts) => {
             line.note("What was read of it is older than the token's key.")
         }
@@ -59,6 +58,12 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
         ),
         _ => line.note("It was not read."),
     })
+}
+
+/// The note where the place lists the key: the key is not all that counts.
+fn lists_it(facts: &Facts<'_>) -> String {
+    let listed = "It lists the token's key.";
+    stops_at_start(facts).map_or_else(|| listed.to_owned(), |stops| format!("{listed} {stops}"))
 }
 
 /// The address that publishes the token's key: that of the token's own tenant or policy, unless only
@@ -114,7 +119,9 @@ pub(super) fn key(facts: &Facts<'_>) -> Option<Line> {
     let actual = token.kid().or(token.x5t()).map(|kid| short(kid, 100));
     if facts.api.unchecked.signature {
         let line = Line::new(Subject::Key, Vec::new(), actual);
-        let line = line.likeness(Likeness::Unchecked).said(Said::Configured);
+        let line = line
+            .likeness(Likeness::Unchecked)
+            .said(Said::Off(Check::Signature));
         return Some(line.note("Your API doesn't verify signatures."));
     }
     if let Some(pinned) = pinned(facts) {
@@ -186,7 +193,9 @@ pub(super) fn algorithm(facts: &Facts<'_>) -> Option<Line> {
     let actual = token.alg().map(|alg| short(alg, 40));
     let line = Line::new(Subject::Algorithm, api.algorithms.clone(), actual);
     if api.unchecked.signature {
-        let line = line.likeness(Likeness::Unchecked).said(Said::Configured);
+        let line = line
+            .likeness(Likeness::Unchecked)
+            .said(Said::Off(Check::Signature));
         return Some(line.note("Your API doesn't verify signatures."));
     }
     if api.algorithms.is_empty() {

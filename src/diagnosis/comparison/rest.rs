@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::origin::Said;
+use super::switch::Check;
 use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
 use crate::diagnosis::rules::{held_roles, held_scopes};
@@ -24,17 +25,16 @@ pub(super) fn time(facts: &Facts<'_>) -> Option<Line> {
         span_of(&nbf, &exp),
     );
     let line = line.said(match &tolerance {
-        Some(_) if facts.api.clock_skew.is_some() => Said::Value(
-            facts
-                .api
-                .clock_skew
-                .map_or_else(String::new, |s| s.to_string()),
-        ),
-        Some(t) => Said::Default(t.certain),
+        Some(t) => facts
+            .api
+            .clock_skew
+            .map_or(Said::Default(t.certain), Said::Tolerance),
         None => Said::Assumed,
     });
     if facts.api.unchecked.lifetime {
-        let line = line.likeness(Likeness::Unchecked).said(Said::Configured);
+        let line = line
+            .likeness(Likeness::Unchecked)
+            .said(Said::Off(Check::Lifetime));
         return Some(line.note("Your API doesn't check lifetimes."));
     }
     if matches!(nbf, Claim::Malformed { .. }) || matches!(exp, Claim::Malformed { .. }) {

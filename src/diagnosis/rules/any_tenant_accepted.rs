@@ -1,6 +1,6 @@
 //! F-15: the API accepts the tokens of every tenant.
 
-use crate::diagnosis::issuers::leaves_templates;
+use crate::diagnosis::issuers::{compares_literally, leaves_templates};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, MetadataFacts, metadata_facts};
 
@@ -49,8 +49,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
 /// that it lets nobody in: another rule says so.
 fn untold(facts: &Facts<'_>, place: &MetadataFacts) -> bool {
     let api = facts.api;
-    if api.unchecked.issuer || !api.issuers.is_empty() {
+    if api.unchecked.issuer {
         return false;
+    }
+    if !api.issuers.is_empty() {
+        let stands_for_all = |issuer: &String| metadata_facts(issuer).is_multi_tenant();
+        return compares_literally(api) && api.issuers.iter().all(stands_for_all);
     }
     let typed = api.metadata.is_none() && api.stack.is_none();
     typed || leaves_templates(api) && place.is_multi_tenant()
@@ -68,7 +72,7 @@ fn open_to_all(facts: &Facts<'_>, place: &MetadataFacts) -> Option<String> {
         );
     }
     let any = |issuer: &String| metadata_facts(issuer).is_multi_tenant();
-    if api.issuers.iter().any(any) {
+    if api.issuers.iter().any(any) && !compares_literally(api) {
         let multi = place.is_multi_tenant() || api.metadata.is_none();
         return multi.then(|| {
             format!(

@@ -2,7 +2,7 @@
 
 use super::audience_unconfirmed::foreign;
 use crate::api::Stack;
-use crate::diagnosis::audience::{guid_in, in_words, is_guid, spelling_difference};
+use crate::diagnosis::audience::{distance, guid_in, in_words, is_guid, spelling_difference};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::Token;
@@ -104,7 +104,8 @@ pub(in crate::diagnosis) fn overlooks_slash(facts: &Facts<'_>) -> Option<bool> {
     }
 }
 
-/// An expected and an actual audience that mean one API, and how they differ. `None` where one of
+/// An expected and an actual audience that mean one API, and how they differ: the two that differ
+/// least. `None` where one of
 /// the token's audiences is accepted as it stands.
 pub(in crate::diagnosis) fn near_miss<'a>(
     facts: &Facts<'a>,
@@ -115,11 +116,12 @@ pub(in crate::diagnosis) fn near_miss<'a>(
     if actual.iter().any(|a| expected.iter().any(|e| e == a)) {
         return None;
     }
-    expected.iter().find_map(|e| {
-        actual
-            .iter()
-            .find_map(|a| Some((e.as_str(), *a, spelling_difference(e, a)?)))
-    })
+    let pairs = expected
+        .iter()
+        .flat_map(|e| actual.iter().map(move |a| (e.as_str(), *a)));
+    pairs
+        .filter_map(|(e, a)| Some((e, a, spelling_difference(e, a)?)))
+        .min_by_key(|(_, _, difference)| distance(difference))
 }
 
 #[cfg(test)]
@@ -140,6 +142,33 @@ mod tests {
                 .audience(&expected)
                 .expect(&RULE, OutcomeKind::Failed);
             assert!(headline.contains(word), "{expected}: {headline}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_of_several_accepted_values_tells_the_difference() {
+        let (upper, uri) = (API.to_ascii_uppercase(), format!("api://{API}"));
+        let rows = [
+            ("case before App ID URI", vec![uri.clone(), upper], "case"),
+            (
+                "scope before App ID URI",
+                vec![uri.clone(), format!("{API}/.default")],
+                "scope",
+            ),
+            ("slash first", vec![uri, format!("{API}/")], "slash"),
+        ];
+        for (name, accepted, word) in rows {
+            let mut case = Case::entra();
+            for audience in &accepted {
+                case = case.audience(audience);
+            }
+            let kind = if word == "slash" {
+                OutcomeKind::Warning
+            } else {
+                OutcomeKind::Failed
+            };
+            let headline = case.expect(&RULE, kind);
+            assert!(headline.contains(word), "{name}: {headline}");
         }
     }
 

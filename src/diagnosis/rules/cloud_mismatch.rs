@@ -41,6 +41,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if !authority.cloud_reason.is_empty() {
         finding = finding.note(authority.cloud_reason.clone());
     }
+    if listed_at_api(facts) {
+        finding = finding.note(
+            "The keys that your API reads hold this token's key all the same: what refuses the token \
+             is the issuer, where it is checked.",
+        );
+    }
     if certain(facts) {
         Outcome::Failed(finding)
     } else {
@@ -58,14 +64,22 @@ fn certain(facts: &Facts<'_>) -> bool {
     // there may accept the token.
     let proven = facts.genuine()
         && facts.signing_key().is_some_and(|key| {
-            let read_by_api = |s: &Source| {
-                s.address.is_some() && s.address == facts.configured_address().map(|(at, _)| at)
-            };
             facts.keys.listed_for(key, |p| *p == Purpose::Own)
                 || facts.keys.listed_for(key, |p| *p == Purpose::OtherCloud)
-                    && !facts.keys.sources_of(key).any(read_by_api)
+                    && !listed_at_api(facts)
         });
     issuer.is_some_and(|iss| issuer_facts(iss).cloud.is_some()) || proven
+}
+
+/// Whether the place that the API reads lists the token's key.
+fn listed_at_api(facts: &Facts<'_>) -> bool {
+    let Some((index, _)) = facts.configured_address() else {
+        return false;
+    };
+    facts.signing_key().is_some_and(|key| {
+        let mut sources = facts.keys.sources_of(key);
+        sources.any(|s: &Source| s.address == Some(index))
+    })
 }
 
 /// The cloud that the configuration names, and where.

@@ -1,6 +1,6 @@
 //! F-13: the issuer is the expected one but for a slash, case, host alias, domain name or template.
 
-use crate::diagnosis::issuers::{Origin, accepted, as_in_metadata, fill};
+use crate::diagnosis::issuers::{Origin, accepted, as_in_metadata, fill, stops_at_start};
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, Purpose, Shape, issuer_facts, metadata_facts};
@@ -45,6 +45,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .value("expected", near.clone());
     if let Some(at) = first_difference(near, issuer) {
         finding = finding.note(format!("The first difference is at character {at}."));
+    }
+    if let Some(stops) = stops_at_start(facts).filter(|_| metadata_facts(near).is_multi_tenant()) {
+        finding = finding.note(stops);
     }
     Outcome::Failed(finding)
 }

@@ -61,7 +61,7 @@ pub(super) use issuer_near_miss::{
     difference as issuer_difference, of_application as issuer_of_application,
 };
 pub(super) use no_permissions::{roles as held_roles, scopes as held_scopes};
-pub(super) use tenant_mismatch::accepted as accepted_tenants;
+pub(super) use tenant_mismatch::{accepted as accepted_tenants, by_domain as tenant_by_domain};
 pub(super) use token_version_mismatch::expected as expected_version;
 
 /// Whether the API's settings let every tenant in (F-15).

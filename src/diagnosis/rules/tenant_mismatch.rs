@@ -69,22 +69,8 @@ pub(in crate::diagnosis) fn accepted(
     facts: &Facts<'_>,
     family: Family,
 ) -> (Vec<String>, Option<String>) {
-    let of = |texts: &[String]| -> Vec<MetadataFacts> {
-        texts.iter().map(|t| metadata_facts(t)).collect()
-    };
-    let api = facts.api;
-    let mut places = of(&api.issuers);
-    if takes_metadata(api) {
-        places.extend(of(api.metadata.as_slice()));
-    }
     let (mut tenants, mut unresolved) = (Vec::new(), None);
-    if places.is_empty()
-        && api.keys_address.is_none()
-        && let Some(tenant) = &api.tenant
-    {
-        places.push(by_name(tenant, family));
-    }
-    for place in places.into_iter().filter(|p| p.family == family) {
+    for place in places(facts, family) {
         match (place.tenant_id(), place.tenant.as_deref()) {
             _ if place.is_multi_tenant() => return (Vec::new(), None),
             (Some(id), _) => tenants.push(id.to_ascii_lowercase()),
@@ -101,6 +87,42 @@ pub(in crate::diagnosis) fn accepted(
     tenants.sort_unstable();
     tenants.dedup();
     (tenants, unresolved)
+}
+
+/// The places of this family that the configuration names.
+fn places(facts: &Facts<'_>, family: Family) -> Vec<MetadataFacts> {
+    let of = |texts: &[String]| -> Vec<MetadataFacts> {
+        texts.iter().map(|t| metadata_facts(t)).collect()
+    };
+    let api = facts.api;
+    let mut places = of(&api.issuers);
+    if takes_metadata(api) {
+        places.extend(of(api.metadata.as_slice()));
+    }
+    if places.is_empty()
+        && api.keys_address.is_none()
+        && let Some(tenant) = &api.tenant
+    {
+        places.push(by_name(tenant, family));
+    }
+    places.retain(|place| place.family == family);
+    places
+}
+
+/// The domain name that the configuration has in place of a tenant's ID, and the ID, where metadata
+/// that was read tells it.
+pub(in crate::diagnosis) fn by_domain(
+    facts: &Facts<'_>,
+    family: Family,
+) -> Option<(String, String)> {
+    let id = resolved(facts)?;
+    let mut places = places(facts, family).into_iter();
+    let named = places.find(|p| {
+        let name = p.tenant.as_deref();
+        let name = name.filter(|n| !n.eq_ignore_ascii_case("consumers"));
+        p.tenant_id().is_none() && !p.is_multi_tenant() && name.is_some()
+    })?;
+    Some((named.tenant?, id))
 }
 
 /// A tenant that is configured by itself.
