@@ -130,10 +130,10 @@ fn agreed(page: &mut Page, lead: &str, value: &str, origin: &str) {
 
 fn sides(page: &mut Page, lead: &str, row: &Comparison) {
     let actual = row.actual.as_deref().map(clean);
-    let expected: Vec<String> = row.expected.iter().map(|text| clean(text)).collect();
+    let expected: Vec<String> = row.demanded().iter().map(|text| clean(text)).collect();
     let nearest = nearest(row, &expected, actual.as_deref());
     let none = match row.likeness {
-        Likeness::Unchecked => "anything",
+        Likeness::Unchecked => "anything (not checked)",
         _ => "not known",
     };
     side(
