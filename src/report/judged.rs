@@ -130,10 +130,10 @@ fn agreed(page: &mut Page, lead: &str, value: &str, origin: &str) {
 
 fn sides(page: &mut Page, lead: &str, row: &Comparison) {
     let actual = row.actual.as_deref().map(clean);
-    let expected: Vec<String> = row.expected.iter().map(|text| clean(text)).collect();
+    let expected: Vec<String> = row.demanded().iter().map(|text| clean(text)).collect();
     let nearest = nearest(row, &expected, actual.as_deref());
     let none = match row.likeness {
-        Likeness::Unchecked => "anything",
+        Likeness::Unchecked => "anything (not checked)",
         _ => "not known",
     };
     side(
@@ -254,7 +254,29 @@ fn answer(answer: &Answer) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::underline;
+    use super::{said_once, underline};
+    use crate::diagnosis::{Comparison, Likeness};
+
+    #[test]
+    fn only_identical_values_are_said_once() {
+        let rows = [
+            ("identical", "a", Likeness::Equal, Some("a")),
+            ("another address of the key", "b", Likeness::Equal, None),
+            ("not looked at", "a", Likeness::Unchecked, None),
+        ];
+        for (name, expected, likeness, once) in rows {
+            let row = Comparison {
+                subject: crate::diagnosis::Subject::Metadata,
+                expected: vec![expected.to_owned()],
+                actual: Some("a".to_owned()),
+                likeness,
+                origin: String::new(),
+                note: String::new(),
+                rule: None,
+            };
+            assert_eq!(said_once(&row), once, "{name}");
+        }
+    }
 
     #[test]
     fn what_differs_is_underlined() {

@@ -61,7 +61,7 @@ pub struct CompareRow {
 impl CompareRow {
     fn of(line: &Comparison, inspection: &Inspection) -> Self {
         let actual = line.actual.as_deref().unwrap_or_default();
-        let mut values: Vec<&str> = line.expected.iter().map(String::as_str).collect();
+        let mut values: Vec<&str> = line.demanded().iter().map(String::as_str).collect();
         // The sort is stable: among equally near ones the configuration's own order decides.
         values.sort_by_key(|value| usize::MAX - likeness(value, actual));
         let nearest = values.first().copied().unwrap_or_default();
@@ -88,7 +88,7 @@ impl CompareRow {
                 .collect(),
             more: values.len().saturating_sub(VALUES),
             actual: line.actual.as_ref().map(|_| right),
-            values: (line.expected.join("\n"), actual.to_owned()),
+            values: (line.demanded().join("\n"), actual.to_owned()),
             origin: plain(&line.origin).into_owned(),
             note: plain(&line.note).into_owned(),
             rule: line.rule.filter(|rule| entry(inspection, rule).is_some()),

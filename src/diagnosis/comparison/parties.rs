@@ -149,6 +149,9 @@ pub(super) fn version(facts: &Facts<'_>) -> Option<Line> {
         Likeness::Different => line.note(
             "The issuer tells the version; the manifest of the API that the token is for decides it.",
         ),
+        Likeness::Unchecked => line
+            .said(Said::Off(Check::Issuer))
+            .note("The issuer tells the version, and your API doesn't check it."),
         _ => line,
     })
 }

@@ -30,6 +30,20 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
     let Some((index, address)) = facts.configured_address() else {
         return Some(line);
     };
+    let line = read_there(facts, line, index, address);
+    // That the key is listed is not all that counts.
+    Some(match stops_at_start(facts) {
+        Some(stops) if line.note.is_empty() => line.note(stops),
+        Some(stops) => {
+            let note = format!("{} {stops}", line.note);
+            line.note(note)
+        }
+        None => line,
+    })
+}
+
+/// What the place that the API reads holds.
+fn read_there(facts: &Facts<'_>, line: Line, index: usize, address: &Address) -> Line {
     let usual = matches!(address.purpose, Purpose::Own | Purpose::Common);
     let listed = lists_key(facts, |s| s.address == Some(index));
     let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
@@ -39,12 +53,14 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
         && takes_metadata(facts.api)
         && !both_versions(facts.api)
         && !facts.api.unchecked.issuer;
-    Some(match listed {
+    match listed {
         Some(true) if other_version => line.likeness(Likeness::Near).note(
             "It is the same tenant's metadata of the other token version: the keys are the same, \
              the issuer isn't.",
         ),
-        Some(true) => line.likeness(Likeness::Equal).note(lists_it(facts)),
+        Some(true) => line
+            .likeness(Likeness::Equal)
+            .note("It lists the token's key."),
         Some(false) if read && older_copy_than_key(facts) => {
             line.note("What was read of it is older than the token's key.")
         }
@@ -57,13 +73,7 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
             "It is a place of the token's own issuer; whether it lists the key was not read.",
         ),
         _ => line.note("It was not read."),
-    })
-}
-
-/// The note where the place lists the key: the key is not all that counts.
-fn lists_it(facts: &Facts<'_>) -> String {
-    let listed = "It lists the token's key.";
-    stops_at_start(facts).map_or_else(|| listed.to_owned(), |stops| format!("{listed} {stops}"))
+    }
 }
 
 /// The address that publishes the token's key: that of the token's own tenant or policy, unless only

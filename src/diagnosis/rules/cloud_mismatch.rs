@@ -41,6 +41,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if !authority.cloud_reason.is_empty() {
         finding = finding.note(authority.cloud_reason.clone());
     }
+    weighed(facts, finding)
+}
+
+/// How sure the difference is, and what it comes to.
+fn weighed(facts: &Facts<'_>, mut finding: Finding) -> Outcome {
     if listed_at_api(facts) {
         finding = finding.note(
             "The keys that your API reads hold this token's key all the same: what refuses the token \
