@@ -44,6 +44,9 @@ pub(super) fn build(
     merge.finish(names, family)
 }
 
+/// What an earlier answer lists, with its date.
+type Dated = (Option<Timestamp>, Vec<Entry>);
+
 /// The answer that an entry stands in.
 #[derive(Clone, Copy)]
 struct Answer {
@@ -71,7 +74,7 @@ struct Read {
 
 impl Merge {
     /// The earlier answers that are at hand, each with its place.
-    fn add_earlier(&mut self, earlier: Vec<(usize, (Option<Timestamp>, Vec<Entry>))>) {
+    fn add_earlier(&mut self, earlier: impl IntoIterator<Item = (usize, Dated)>) {
         for (source, (date, entries)) in earlier {
             let answer = Answer {
                 source,
