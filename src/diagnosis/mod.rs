@@ -15,6 +15,7 @@ mod listing;
 mod pairs;
 mod pinned;
 mod possession;
+mod required;
 mod rule;
 pub mod rules;
 mod saml;

@@ -82,6 +82,14 @@ fn facts(read: &Result<Api, ApiError>) -> String {
             line(name, value);
         }
     }
+    for claim in &api.required_claims {
+        let how = if claim.all { "all of" } else { "any of" };
+        let (names, values) = (claim.names.join(" or "), claim.values.join(", "));
+        line(
+            "required claim",
+            &format!("{names}: {how} [{values}] (line {})", claim.line),
+        );
+    }
     for key in &api.keys {
         line("key", &format!("{} (line {})", key.name, key.line));
     }

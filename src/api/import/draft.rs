@@ -64,7 +64,7 @@ impl Draft {
 /// asked of [`Lines`].
 pub(super) fn line_of(text: &str, place: usize) -> usize {
     let before = text.as_bytes().get(..place).unwrap_or(text.as_bytes());
-    before.iter().filter(|byte| **byte == b'\n').count() + 1
+    before.split(|byte| *byte == b'\n').count()
 }
 
 /// Where the lines of a text end: every value of a tree asks for its line.

@@ -16,7 +16,7 @@ pub(super) struct Signs {
     /// A bit for every beginning of a sign.
     beginnings: Vec<u64>,
     /// The signs in lower case with their beginnings, sorted by these.
-    signs: Vec<(u32, &'static str, Formats)>,
+    known: Vec<(u32, &'static str, Formats)>,
     /// All formats that have signs.
     all: Formats,
 }
@@ -26,7 +26,7 @@ impl Signs {
     pub(super) fn of(formats: impl Iterator<Item = &'static [&'static str]>) -> Self {
         let mut made = Self {
             beginnings: vec![0; (1 << BITS) / 64],
-            signs: Vec::new(),
+            known: Vec::new(),
             all: 0,
         };
         for (index, signs) in formats.enumerate() {
@@ -39,11 +39,11 @@ impl Signs {
                 if let Some(word) = made.beginnings.get_mut(word) {
                     *word |= bit;
                 }
-                made.signs.push((head, sign, 1 << index));
+                made.known.push((head, sign, 1 << index));
                 made.all |= 1 << index;
             }
         }
-        made.signs.sort_unstable();
+        made.known.sort_unstable();
         made
     }
 
@@ -71,8 +71,8 @@ impl Signs {
 
     /// The formats whose signs a text begins with.
     fn beginning(&self, key: u32, rest: &[u8]) -> Formats {
-        let from = self.signs.partition_point(|(head, ..)| *head < key);
-        let same = self.signs.iter().skip(from);
+        let from = self.known.partition_point(|(head, ..)| *head < key);
+        let same = self.known.iter().skip(from);
         same.take_while(|(head, ..)| *head == key)
             .filter(|(_, sign, _)| {
                 rest.get(..sign.len())

@@ -7,9 +7,12 @@ use std::ops::Range;
 
 use super::Hidden;
 
+/// Finds the places of one look.
+type Look = fn(&str) -> Vec<Range<usize>>;
+
 /// All of them.
 pub(super) fn of_secrets(text: &str) -> Vec<Hidden> {
-    let looks: [fn(&str) -> Vec<Range<usize>>; 9] = [
+    let looks: [Look; 9] = [
         client_secrets,
         signatures,
         passwords,
