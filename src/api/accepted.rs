@@ -38,6 +38,9 @@ pub struct Api {
     pub permissions: Permissions,
     /// The claims that it asks for besides: every one has to be met.
     pub required_claims: Vec<RequiredClaim>,
+    /// What further sections of the same configuration accept, where it has several: which one counts
+    /// is not decided by the text. Not saved: `text` is.
+    pub others: Vec<Self>,
     /// What was read, line by line, where this came from a configuration. Not saved: `text` is.
     pub reading: Reading,
     /// Where this came from: "appsettings.json", "the command line".
@@ -138,6 +141,7 @@ impl Api {
     /// Whether nothing is known about the API: nothing that a token could be compared with.
     pub fn is_unknown(&self) -> bool {
         let nothing = Self {
+            others: self.others.clone(),
             reading: self.reading.clone(),
             source: self.source.clone(),
             text: self.text.clone(),

@@ -2,6 +2,7 @@
 
 mod audience;
 mod certificates;
+mod choice;
 mod company;
 mod comparison;
 mod error;
