@@ -36,6 +36,11 @@ pub struct Api {
     pub stack: Option<Stack>,
     /// The permissions that it asks for.
     pub permissions: Permissions,
+    /// The claims that it asks for besides: every one has to be met.
+    pub required_claims: Vec<RequiredClaim>,
+    /// What further sections of the same configuration accept, where it has several: which one counts
+    /// is not decided by the text. Not saved: `text` is.
+    pub others: Vec<Self>,
     /// What was read, line by line, where this came from a configuration. Not saved: `text` is.
     pub reading: Reading,
     /// Where this came from: "appsettings.json", "the command line".
@@ -54,6 +59,19 @@ pub struct PinnedKey {
     /// The key or certificate itself in PEM, where it stands there.
     pub pem: Option<String>,
     /// The line in the text, counted from 1.
+    pub line: usize,
+}
+
+/// A claim that an API asks for beyond issuer, audience and one permission of several.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RequiredClaim {
+    /// Its name; several where the values may stand in any of them, such as `azp` and `appid`.
+    pub names: Vec<String>,
+    /// The values that it has to hold; empty where it has to be there, whatever it holds.
+    pub values: Vec<String>,
+    /// Whether it has to hold all values; else one of them is enough.
+    pub all: bool,
+    /// The line in the text, counted from 1; 0 where it is not known.
     pub line: usize,
 }
 
@@ -123,6 +141,7 @@ impl Api {
     /// Whether nothing is known about the API: nothing that a token could be compared with.
     pub fn is_unknown(&self) -> bool {
         let nothing = Self {
+            others: self.others.clone(),
             reading: self.reading.clone(),
             source: self.source.clone(),
             text: self.text.clone(),

@@ -9,7 +9,7 @@ mod saved;
 mod stack;
 mod write;
 
-pub use accepted::{Api, Permissions, PinnedKey, Unchecked};
+pub use accepted::{Api, Permissions, PinnedKey, RequiredClaim, Unchecked};
 pub use import::{import, recognise};
 pub use pasted::is_configuration;
 pub use reading::{Reading, Setting, Unread};

@@ -7,7 +7,9 @@
 use serde_json::{Map, Value};
 
 use super::accepted::tidy;
-use super::{Api, Permissions, PinnedKey, Reading, Stack, Unchecked, Unread, import};
+use super::{
+    Api, Permissions, PinnedKey, Reading, RequiredClaim, Stack, Unchecked, Unread, import,
+};
 use crate::documents::DocumentError;
 
 /// What the text of a configuration is called where it has no name.
@@ -57,6 +59,7 @@ impl Api {
                 known => self.stack = known.flatten(),
             },
             "permissions" => self.permissions = Permissions::read(value)?,
+            "requiredClaims" => self.required_claims = required_claims(value)?,
             "source" => self.source = text(name, value)?,
             "text" => self.text = text(name, value)?,
             _ => return Ok(false),
@@ -147,6 +150,10 @@ impl Api {
             ("policy", &self.policy),
         ];
         write_texts(members, &texts);
+        if !self.required_claims.is_empty() {
+            let claims: Vec<Value> = self.required_claims.iter().map(write_claim).collect();
+            members.insert("requiredClaims".to_owned(), claims.into());
+        }
         if self.issuer_from_metadata {
             members.insert("issuerFromMetadata".to_owned(), true.into());
         }
@@ -305,14 +312,65 @@ fn read_key(index: usize, value: &Value) -> Result<PinnedKey, DocumentError> {
     let member = |name: &str| members.get(name).unwrap_or(&Value::Null);
     let name = text(&format!("{place}/name"), member("name"))?;
     let missing = || wrong(format!("/api/{place}/name"), "is missing");
-    let line = seconds(&format!("{place}/line"), member("line"));
-    let line =
-        line.map_err(|_| wrong(format!("/api/{place}/line"), "is not the number of a line"))?;
     Ok(PinnedKey {
         name: name.ok_or_else(missing)?,
         pem: text(&format!("{place}/pem"), member("pem"))?,
-        line: line.map_or(0, |line| usize::try_from(line).unwrap_or_default()),
+        line: line(&place, member("line"))?,
     })
+}
+
+/// The number of a line; 0 where none is given.
+fn line(place: &str, value: &Value) -> Result<usize, DocumentError> {
+    let place = format!("{place}/line");
+    let line = seconds(&place, value)
+        .map_err(|_| wrong(format!("/api/{place}"), "is not the number of a line"))?;
+    Ok(line.map_or(0, |line| usize::try_from(line).unwrap_or_default()))
+}
+
+fn required_claims(value: &Value) -> Result<Vec<RequiredClaim>, DocumentError> {
+    match value {
+        Value::Null => Ok(Vec::new()),
+        Value::Array(claims) => {
+            let claims = claims.iter().enumerate();
+            claims.map(|(i, claim)| read_claim(i, claim)).collect()
+        }
+        _ => Err(wrong("/api/requiredClaims".to_owned(), "is not a list")),
+    }
+}
+
+fn read_claim(index: usize, value: &Value) -> Result<RequiredClaim, DocumentError> {
+    let place = format!("requiredClaims/{index}");
+    let Value::Object(members) = value else {
+        return Err(wrong(format!("/api/{place}"), "is not an object"));
+    };
+    let member = |name: &str| members.get(name).unwrap_or(&Value::Null);
+    let names = tidy(texts(&format!("{place}/name"), member("name"))?);
+    if names.is_empty() {
+        return Err(wrong(format!("/api/{place}/name"), "is missing"));
+    }
+    Ok(RequiredClaim {
+        names,
+        values: texts(&format!("{place}/values"), member("values"))?,
+        all: switch(&format!("{place}/all"), member("all"))?,
+        line: line(&place, member("line"))?,
+    })
+}
+
+fn write_claim(claim: &RequiredClaim) -> Value {
+    let mut members = Map::new();
+    let name = match claim.names.as_slice() {
+        [one] => one.clone().into(),
+        several => several.to_vec().into(),
+    };
+    members.insert("name".to_owned(), name);
+    if !claim.values.is_empty() {
+        members.insert("values".to_owned(), claim.values.clone().into());
+    }
+    if claim.all {
+        members.insert("all".to_owned(), true.into());
+    }
+    members.insert("line".to_owned(), claim.line.into());
+    Value::Object(members)
 }
 
 fn write_key(key: &PinnedKey) -> Value {

@@ -175,6 +175,8 @@ fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
     }
     if by_hand {
         const HERE: &str = "the command line";
+        // What is told by hand counts, not another section.
+        api.others.clear();
         api.source = Some(match api.source {
             Some(source) if source != HERE => format!("{source} and {HERE}"),
             _ => HERE.to_owned(),

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use super::audience::guid_in;
 use super::verdict::{Judged, checklist, verdict};
 use super::{
-    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, company, comparison, error,
-    possession, rules, saml, validators,
+    Comparison, Entry, ErrorVerdict, Facts, Prediction, Verdict, choice, company, comparison,
+    error, possession, rules, saml, validators,
 };
 use crate::api::Api;
 use crate::documents::{AddressState, Consent, Documents, address_state};
@@ -81,9 +81,11 @@ pub struct Inputs<'a> {
 /// Inspects one found token.
 pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
     let token = Token::of(found);
-    let by_error = error::api_by_error(inputs.api, token.as_ref(), inputs.error);
+    let chosen = choice::chosen(inputs.api, token.as_ref());
+    let api = chosen.as_ref().unwrap_or(inputs.api);
+    let by_error = error::api_by_error(api, token.as_ref(), inputs.error);
     let inputs = &Inputs {
-        api: by_error.as_ref().unwrap_or(inputs.api),
+        api: by_error.as_ref().unwrap_or(api),
         ..*inputs
     };
     let (documents, api) = (inputs.documents, inputs.api);

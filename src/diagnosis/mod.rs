@@ -2,6 +2,7 @@
 
 mod audience;
 mod certificates;
+mod choice;
 mod company;
 mod comparison;
 mod error;
@@ -15,6 +16,7 @@ mod listing;
 mod pairs;
 mod pinned;
 mod possession;
+mod required;
 mod rule;
 pub mod rules;
 mod saml;

@@ -18,6 +18,9 @@ pub(super) fn error(page: &mut Page, text: Option<&str>, verdict: Option<&ErrorV
         shown(page, text, verdict);
     }
     let Some(verdict) = verdict else { return };
+    if verdict.reading.matches.is_empty() {
+        page.wrapped(2, "tokenscope doesn't know this error.");
+    }
     for found in &verdict.reading.matches {
         let rules = match found.rules.as_slice() {
             [] => String::new(),

@@ -45,6 +45,8 @@ impl Form {
             return known.clone();
         }
         let mut api = known.clone();
+        // What is told by hand counts, not another section.
+        api.others.clear();
         let given = Api::by_hand(
             values(&self.audiences),
             values(&self.issuers),

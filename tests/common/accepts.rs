@@ -1,7 +1,7 @@
 //! What the API of a case accepts.
 
 use serde::Deserialize;
-use tokenscope::api::{Api, Permissions, PinnedKey, Stack, Unchecked, import};
+use tokenscope::api::{Api, Permissions, PinnedKey, RequiredClaim, Stack, Unchecked, import};
 use tokenscope::keys::hex_of_x5t;
 
 use super::cases::fill;
@@ -35,6 +35,18 @@ pub struct Accepts {
     stack: Option<String>,
     scopes: Vec<String>,
     roles: Vec<String>,
+    required_claims: Vec<Claim>,
+}
+
+/// A claim that is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Claim {
+    names: Vec<String>,
+    #[serde(default)]
+    values: Vec<String>,
+    #[serde(default)]
+    all: bool,
 }
 
 impl Accepts {
@@ -112,6 +124,16 @@ impl Accepts {
                 roles: all(&self.roles),
                 ..Permissions::default()
             },
+            required_claims: self
+                .required_claims
+                .iter()
+                .map(|claim| RequiredClaim {
+                    names: claim.names.clone(),
+                    values: all(&claim.values),
+                    all: claim.all,
+                    line: 0,
+                })
+                .collect(),
             ..Api::default()
         }
     }

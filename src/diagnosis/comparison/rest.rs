@@ -5,11 +5,13 @@ use jiff::{SignedDuration, Timestamp};
 use super::origin::Said;
 use super::switch::Check;
 use super::{Likeness, Line, Subject};
+use crate::api::RequiredClaim;
 use crate::diagnosis::Facts;
+use crate::diagnosis::required;
 use crate::diagnosis::rules::{held_roles, held_scopes};
 use crate::diagnosis::tolerance::{Tolerance, tolerance};
 use crate::diagnosis::words::short;
-use crate::token::{Claim, span, utc};
+use crate::token::{Claim, Token, span, utc};
 
 /// A token that is refused by no more than this passes with a library that overlooks more (F-30).
 const NEAR: i64 = 300;
@@ -105,10 +107,40 @@ fn span_of(nbf: &Claim<Timestamp>, exp: &Claim<Timestamp>) -> Option<String> {
     }
 }
 
-/// Scopes and roles.
+/// Scopes, roles and further claims; one that is not met comes first.
 pub(super) fn permissions(facts: &Facts<'_>) -> Option<Line> {
+    let token = facts.jwt()?;
+    let by_permission = granted(facts, token);
+    let missing = |line: &Line| line.likeness != Likeness::Equal;
+    if by_permission.as_ref().is_some_and(missing) {
+        return by_permission;
+    }
+    let unmet = required::unmet(facts, token);
+    let line = |claim: &RequiredClaim, likeness| {
+        let line = Line::new(
+            Subject::Permissions,
+            vec![required::expected(claim)],
+            required::actual(claim, token),
+        );
+        line.likeness(likeness)
+            .said(Said::Line(claim.line))
+            .note(format!("This is the claim {}.", required::name(claim)))
+    };
+    match unmet.first() {
+        Some(claim) => Some(line(claim, Likeness::Different)),
+        None => by_permission.or_else(|| {
+            let first = facts.api.required_claims.first();
+            first.map(|claim| line(claim, Likeness::Equal))
+        }),
+    }
+}
+
+/// Scopes and roles: one is enough.
+fn granted(facts: &Facts<'_>, token: &Token) -> Option<Line> {
     let asked = &facts.api.permissions;
-    let token = facts.jwt().filter(|_| !asked.is_empty())?;
+    if asked.is_empty() {
+        return None;
+    }
     let mut expected = asked.scopes.clone();
     expected.extend(
         asked

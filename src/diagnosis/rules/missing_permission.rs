@@ -1,10 +1,12 @@
-//! F-41: the token holds none of the permissions that the API asks for.
+//! F-41: the token holds none of the permissions, or not a claim, that the API asks for.
 
 use super::audience_unconfirmed::foreign;
 use super::no_permissions::{roles, scopes};
+use crate::api::{RequiredClaim, Stack};
+use crate::diagnosis::required;
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::token::{Who, who_of};
+use crate::token::{Token, Who, who_of};
 
 pub(super) static RULE: Rule = Rule {
     id: "missing-permission",
@@ -17,44 +19,76 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let asked = &facts.api.permissions;
-    let Some(token) = facts.jwt().filter(|_| !asked.is_empty() && !foreign(facts)) else {
+    let asked = !facts.api.permissions.is_empty() || !facts.api.required_claims.is_empty();
+    let Some(token) = facts.jwt().filter(|_| asked && !foreign(facts)) else {
         return Outcome::NotApplicable;
     };
+    let unmet = required::unmet(facts, token);
+    let by_permission = permission(facts, token);
+    match (by_permission, unmet.first()) {
+        (Some(Outcome::Failed(finding)), _) => {
+            Outcome::Failed(required::compared(&unmet, token, finding))
+        }
+        (_, Some(claim)) => Outcome::Failed(by_claim(facts, &unmet, claim, token)),
+        (Some(outcome), None) => outcome,
+        (None, None) => Outcome::Passed(Finding::new(
+            "The token holds the claims that your API asks for.",
+        )),
+    }
+}
+
+/// A claim that the API asks for is not met.
+fn by_claim(
+    facts: &Facts<'_>,
+    unmet: &[&RequiredClaim],
+    claim: &RequiredClaim,
+    token: &Token,
+) -> Finding {
+    let wanted = format!(
+        "{} in the claim {}",
+        required::expected(claim),
+        required::name(claim)
+    );
+    let finding = Finding::new(required::headline(claim, token)).value("wanted", wanted);
+    let finding = required::compared(unmet, token, finding);
+    match required::answer(facts) {
+        Some(answer) => finding.note(answer),
+        None => finding,
+    }
+}
+
+/// Whether one of the permissions is there; `None` where the API asks for none.
+fn permission(facts: &Facts<'_>, token: &Token) -> Option<Outcome> {
+    let asked = &facts.api.permissions;
+    if asked.is_empty() {
+        return None;
+    }
     let held = Held {
         scopes: scopes(token),
         roles: roles(token),
     };
-    let scope = asked
-        .scopes
-        .iter()
-        .find(|s| held.scopes.contains(&s.as_str()));
-    let role = asked
-        .roles
-        .iter()
-        .find(|r| held.roles.contains(&r.as_str()));
-    let finding = |headline: String| compared(facts, &held, Finding::new(headline));
-    match (scope, role) {
-        (Some(name), _) => Outcome::Passed(finding(format!(
-            "The token holds the scope {}, which your API asks for.",
-            short(name, 80)
-        ))),
-        (_, Some(name)) => Outcome::Passed(finding(format!(
-            "The token holds the role {}, which your API asks for.",
-            short(name, 80)
-        ))),
-        (None, None) => {
-            let finding = finding(headline(facts));
-            let finding = in_libraries(facts, &held, near(facts, &held, finding));
-            Outcome::Failed(match who_of(token) {
-                Who::App => finding.note(
-                    "It speaks for an application, so only roles can be in it: an administrator \
-                     has to grant the app role to the client.",
-                ),
-                _ => finding,
-            })
-        }
+    let (mut scopes, mut roles) = (asked.scopes.iter(), asked.roles.iter());
+    let scope = scopes.find(|s| held.scopes.contains(&s.as_str()));
+    let role = roles.find(|r| held.roles.contains(&r.as_str()));
+    let found = scope.map(|s| ("scope", s)).or(role.map(|r| ("role", r)));
+    if let Some((kind, name)) = found {
+        let name = short(name, 80);
+        let headline = format!("The token holds the {kind} {name}, which your API asks for.");
+        return Some(Outcome::Passed(compared(
+            facts,
+            &held,
+            Finding::new(headline),
+        )));
     }
+    let finding = compared(facts, &held, Finding::new(headline(facts)));
+    let finding = in_libraries(facts, &held, near(facts, &held, finding));
+    Some(Outcome::Failed(match who_of(token) {
+        Who::App => finding.note(
+            "It speaks for an application, so only roles can be in it: an administrator has to \
+             grant the app role to the client.",
+        ),
+        _ => finding,
+    }))
 }
 
 /// What the token holds.
@@ -177,8 +211,16 @@ fn spelled(name: &str, held: &[&str]) -> Option<String> {
     })
 }
 
-/// What Microsoft.Identity.Web says of it.
+/// What the API's library or gateway says of it. Where that is not known, it is likely to be
+/// Microsoft.Identity.Web, which alone asks for permissions by itself.
 fn in_libraries(facts: &Facts<'_>, held: &Held<'_>, finding: Finding) -> Finding {
+    if let Some(answer) = required::answer(facts) {
+        return finding.note(answer);
+    }
+    let identity_web = [None, Some(Stack::IdentityWeb), Some(Stack::IdentityWebApp)];
+    if !identity_web.contains(&facts.api.stack) {
+        return finding;
+    }
     let asked = &facts.api.permissions;
     let words = if held.scopes.is_empty() && held.roles.is_empty() {
         "IDW10201 (neither scopes nor roles in the token)"

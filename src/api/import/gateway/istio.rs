@@ -53,6 +53,7 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     }
     draft.took_first_of(rules.len(), "rules", &format!("`{}`", rule.name));
     read_rule(&mut draft, rule);
+    draft.api.others = others(&rules, rule, name);
     let has = |kind: &str| {
         let of_kind = |item: &Item<'_>| item.get("kind").and_then(|k| k.as_text()) == Some(kind);
         roots.iter().any(|root| !root.find(&of_kind).is_empty())
@@ -64,6 +65,20 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
         );
     }
     draft.finish_or(name, WHAT, "its rules name neither an issuer nor a key set")
+}
+
+/// The rules beside the one that is taken: a token has to meet that of its issuer alone.
+fn others(rules: &[Item<'_>], taken: &Item<'_>, name: &str) -> Vec<Api> {
+    const MOST: usize = 16;
+    let others = rules
+        .iter()
+        .filter(|rule| rule.name != taken.name || rule.line != taken.line);
+    let read = others.take(MOST).filter_map(|rule| {
+        let mut draft = Draft::of(Stack::Istio);
+        read_rule(&mut draft, rule);
+        draft.finish_or(name, WHAT, "").ok()
+    });
+    read.collect()
 }
 
 fn read_rule(draft: &mut Draft, rule: &Item<'_>) {

@@ -1,5 +1,6 @@
 //! API Management's policies `validate-jwt` and `validate-azure-ad-token` (rules H-4).
 
+mod claims;
 mod elements;
 mod expressions;
 

@@ -7,7 +7,7 @@ use super::authority::{is_address, metadata_of};
 use super::section::Section;
 use super::settings::{Settings, Value};
 use super::values::add;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{Api, ApiError, RequiredClaim, Stack};
 use crate::issuer::metadata_facts;
 
 pub(super) const IMPORTER: Importer = Importer {
@@ -183,27 +183,36 @@ fn note_on_others(draft: &mut Draft, taken: &str, others: &[String]) {
     }
 }
 
-/// Who is let in with a token that passes, and what such a one is.
-const ALLOWED: [(&str, &str); 5] = [
+/// The claims that hold the calling application, in tokens of version 2 and of version 1.
+const CLIENT: &[&str] = &["azp", "appid"];
+
+/// Who is let in with a token that passes, what such a one is, and the claims that tell it. Those for
+/// which none is given are told alone: they may be alternatives.
+const ALLOWED: [(&str, &str, &[&str]); 5] = [
     (
         "validation:jwtClaimChecks:allowedClientApplications",
         "a calling application that is let in",
+        CLIENT,
     ),
     (
         "validation:jwtClaimChecks:allowedGroups",
         "a group that is let in",
+        &["groups"],
     ),
     (
         "validation:defaultAuthorizationPolicy:allowedApplications",
         "a calling application that is let in",
+        CLIENT,
     ),
     (
         "validation:defaultAuthorizationPolicy:allowedPrincipals:identities",
         "a user or application that is let in",
+        &[],
     ),
     (
         "validation:defaultAuthorizationPolicy:allowedPrincipals:groups",
         "a group that is let in",
+        &[],
     ),
 ];
 
@@ -224,7 +233,7 @@ fn azure_active_directory(entra: &Section<'_>, draft: &mut Draft) {
         id,
         audiences,
     );
-    for (path, meaning) in ALLOWED {
+    for (path, meaning, claims) in ALLOWED {
         let filled = entra.settings.below(&entra.path_of(path)).next().is_some();
         let allowed = if filled {
             entra.texts(draft, path, meaning)
@@ -236,7 +245,29 @@ fn azure_active_directory(entra: &Section<'_>, draft: &mut Draft) {
                 "A token that passes is still refused with 403 unless it is of {meaning}: {}.",
                 allowed.join(", ")
             ));
+            require(entra, path, claims, allowed, draft);
         }
+    }
+}
+
+fn require(
+    entra: &Section<'_>,
+    path: &str,
+    claims: &[&str],
+    values: Vec<String>,
+    draft: &mut Draft,
+) {
+    let entries = entra.settings.below(&entra.path_of(path));
+    let lines: Vec<usize> = entries.map(|entry| entry.line).collect();
+    let line = lines.first().copied().unwrap_or_default();
+    // One that can't be read may be the token's.
+    if !claims.is_empty() && lines.len() == values.len() {
+        draft.api.required_claims.push(RequiredClaim {
+            names: claims.iter().map(|name| (*name).to_owned()).collect(),
+            values,
+            all: false,
+            line,
+        });
     }
 }
 

@@ -75,6 +75,9 @@ const SIGNS: &[&str] = &[
 /// The most sections that are considered.
 const MOST: usize = 64;
 
+/// The most sections that are read beside the one that is taken.
+const MOST_OTHERS: usize = 8;
+
 /// Which stack a text configures.
 fn recognise(text: &str) -> Option<Stack> {
     let Ok(settings) = Settings::read("", text) else {
@@ -115,6 +118,11 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     let mut draft = taken.read(&settings);
     note_on_others(&mut draft, taken, &candidates);
     note_on_duplicates(&mut draft, &settings, json);
+    let others = candidates
+        .iter()
+        .filter(|c| c.path != taken.path && c.usable > 0);
+    let others = others.take(MOST_OTHERS).map(|c| c.read(&settings).finish());
+    draft.api.others = others.filter(|api| !api.is_unknown()).collect();
     Ok(draft.finish())
 }
 

@@ -7,22 +7,9 @@ use super::super::super::secrets::HIDDEN;
 use super::super::authority::{issuers_of, joined, metadata_of, named_in_metadata};
 use super::super::values::{add, switch, unusable};
 use super::super::xml::{attribute, below, line, line_of_attribute, text_of};
+use super::claims;
 use crate::api::{PinnedKey, Stack};
 use crate::issuer::metadata_facts;
-
-/// Claims that hold scopes, in the spellings of tokens and of .NET.
-const SCOPES: [&str; 3] = [
-    "scp",
-    "scope",
-    "http://schemas.microsoft.com/identity/claims/scope",
-];
-
-/// Claims that hold app roles.
-const ROLES: [&str; 3] = [
-    "roles",
-    "role",
-    "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
-];
 
 /// Reads `validate-jwt`.
 pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
@@ -52,7 +39,7 @@ pub(super) fn jwt(policy: Node<'_, '_>) -> Draft {
         add(&mut draft.api.issuers, listed.into_iter().chain(named));
     }
     read_keys(policy, &mut draft);
-    read_claims(policy, &mut draft);
+    claims::read(policy, &mut draft);
     read_switches(policy, &mut draft);
     read_place(policy, &mut draft);
     if draft.api.audiences.is_empty() && below(policy, "audience").next().is_none() {
@@ -120,13 +107,8 @@ pub(super) fn azure_ad(policy: Node<'_, '_>) -> Draft {
         "client-application-ids",
         "a calling application that is let in",
     );
-    if !clients.is_empty() {
-        draft.note(format!(
-            "Only tokens that were given to these applications are let in: {}.",
-            clients.join(", ")
-        ));
-    }
-    read_claims(policy, &mut draft);
+    claims::clients(policy, clients, &mut draft);
+    claims::read(policy, &mut draft);
     read_switches(policy, &mut draft);
     read_place(policy, &mut draft);
     if draft.api.audiences.is_empty() && below(policy, "audience").next().is_none() {
@@ -192,7 +174,7 @@ fn texts(
 }
 
 /// Why a value is known at run time alone, or can't be used otherwise.
-fn unknown(value: &str) -> Option<&'static str> {
+pub(super) fn unknown(value: &str) -> Option<&'static str> {
     let value = value.trim();
     if value.starts_with("@(") || value.starts_with("@{") {
         Some("is a policy expression: its value is known only at run time")
@@ -212,7 +194,7 @@ fn take(draft: &mut Draft, line: usize, name: &str, value: &str, meaning: &str) 
     Some(value.trim().to_owned())
 }
 
-fn of_text(draft: &mut Draft, node: Node<'_, '_>, meaning: &str) -> Option<String> {
+pub(super) fn of_text(draft: &mut Draft, node: Node<'_, '_>, meaning: &str) -> Option<String> {
     let name = node.tag_name().name();
     let Some((text, line)) = text_of(node) else {
         draft.unread(Some(line(node)), name, "is empty");
@@ -275,52 +257,6 @@ fn read_keys(policy: Node<'_, '_>, draft: &mut Draft) {
     }
     if !draft.api.keys.is_empty() {
         draft.note("Keys that stand in a policy are never fetched again.");
-    }
-}
-
-fn read_claims(policy: Node<'_, '_>, draft: &mut Draft) {
-    for claim in below(policy, "required-claims").flat_map(|list| below(list, "claim")) {
-        let Some(name) = attribute(claim, "name").map(|a| a.value().trim().to_owned()) else {
-            draft.unread(Some(line(claim)), "required-claims/claim", "has no name");
-            continue;
-        };
-        let mut values = Vec::new();
-        for value in below(claim, "value") {
-            let meaning = format!("a value that {name} has to hold");
-            values.extend(of_text(draft, value, &meaning));
-        }
-        let any = attribute(claim, "match").is_some_and(|a| a.value().eq_ignore_ascii_case("any"));
-        let lower = name.to_ascii_lowercase();
-        if SCOPES.contains(&lower.as_str()) {
-            let words = values
-                .iter()
-                .flat_map(|v| v.split_whitespace().map(str::to_owned));
-            add(&mut draft.api.permissions.scopes, words.collect::<Vec<_>>());
-        } else if ROLES.contains(&lower.as_str()) {
-            add(&mut draft.api.permissions.roles, values.iter().cloned());
-        } else if lower == "aud" {
-            add(&mut draft.api.audiences, values.iter().cloned());
-        } else if lower == "iss" {
-            add(&mut draft.api.issuers, values.iter().cloned());
-        } else {
-            draft.note(format!(
-                "The claim {name} is asked for too: {}.",
-                shown(&values)
-            ));
-        }
-        if !any && values.len() > 1 {
-            draft.note(format!(
-                "{name} has to hold all of these values: {}.",
-                shown(&values)
-            ));
-        }
-    }
-}
-
-fn shown(values: &[String]) -> String {
-    match values {
-        [] => "any value".to_owned(),
-        values => values.join(", "),
     }
 }
 
