@@ -1,6 +1,7 @@
 //! Metadata, key sets and federation metadata as dated documents by URL; saved inspections.
 
 mod base64;
+mod error_text;
 pub mod examples;
 mod federation;
 mod history;

@@ -2,13 +2,13 @@
 
 use serde_json::{Map, Value};
 
-use super::SavedInspection;
 use super::secrets::without_secrets;
+use super::{SavedInspection, error_text};
 use crate::input::base64url;
 use crate::input::json::Object;
 
 /// What stands where something was left out.
-const LEFT_OUT: &str = "(left out)";
+pub(super) const LEFT_OUT: &str = "(left out)";
 
 /// What the title of a redacted inspection ends with.
 const TITLE: &str = "signatures and personal data left out";
@@ -89,7 +89,7 @@ pub(super) fn inspection(saved: &SavedInspection) -> SavedInspection {
         error: saved
             .error
             .as_deref()
-            .map(|text| addresses(&scrub(text, 0))),
+            .map(|text| addresses(&error_text::without_tokens(text, LEFT_OUT))),
         unknown: saved
             .unknown
             .iter()
@@ -112,7 +112,7 @@ fn title(title: Option<&str>) -> String {
 
 /// A compact token without its signature and with personal claims left out; of an encrypted one the
 /// header; of anything else nothing.
-fn token(text: &str, depth: u8) -> String {
+pub(super) fn token(text: &str, depth: u8) -> String {
     let bare = text.trim();
     let bare = match bare.split_once(char::is_whitespace) {
         Some((scheme, rest)) if scheme.eq_ignore_ascii_case("bearer") => rest.trim(),

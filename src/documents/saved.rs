@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use super::saved_document::{Extras, read_document, write_document};
-use super::{Document, DocumentError, redact};
+use super::{Document, DocumentError, error_text, redact};
 
 /// What errors call the file.
 pub(super) const WHAT: &str = "the saved inspection";
@@ -148,7 +148,9 @@ impl SavedInspection {
             members.insert("api".to_owned(), api.clone());
         }
         if let Some(error) = &self.error {
-            members.insert("error".to_owned(), error.as_str().into());
+            // Secrets are never kept, with redaction or without.
+            let error = error_text::without_secrets(error, redact::LEFT_OUT);
+            members.insert("error".to_owned(), error.into());
         }
         for (name, value) in &self.unknown {
             if !KNOWN.contains(&name.as_str()) {

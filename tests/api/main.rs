@@ -14,3 +14,4 @@ mod every_format;
 mod gateway;
 mod inspected;
 mod microsoft;
+mod unmodelled;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Signer, call, claims, entra_issuer};
+use super::{Signer, call, claims, entra_issuer, path};
 
 const ERROR: &str = "IDX10503: Signature validation failed. The token's kid is: 'abc-123', but did not match any keys in TokenValidationParameters or Configuration.";
 
@@ -59,4 +59,41 @@ fn an_error_beside_a_token_becomes_its_error_unless_one_is_given() {
         "{}",
         given.out
     );
+}
+
+#[test]
+fn a_saved_error_holds_no_secret_and_redacted_no_token() {
+    let signer = Signer::new("saved-error-key");
+    let token = signer.token(&claims(&entra_issuer()));
+    let (_, signature) = token.rsplit_once('.').unwrap();
+    let (left, right) = signature.split_at(40);
+    let head = token.strip_suffix(signature).unwrap();
+    let rows = [
+        ("whole", token.clone()),
+        ("broken into lines", format!("{head}{left}\n  {right}")),
+    ];
+    for (name, logged) in rows {
+        let error =
+            format!("IDX10503 client_secret=hunter2~x password=\"correct horse\" {logged} kid 'k'");
+        for redact in [false, true] {
+            let file = path("saved-error.tokenscope.json").display().to_string();
+            let mut args = vec!["report", "--offline", "--error", &error, "--save", &file];
+            if redact {
+                args.push("--redact");
+            }
+            args.push("-");
+            let called = call(&args, &token);
+            let saved = std::fs::read_to_string(&file)
+                .unwrap_or_else(|_| panic!("{name}: {}{}", called.out, called.err));
+            for secret in ["hunter2", "correct horse"] {
+                assert!(!saved.contains(secret), "{name}, {redact}: {saved}");
+            }
+            assert!(saved.contains("IDX10503 client_secret="), "{name}: {saved}");
+            if redact {
+                for part in [left, right] {
+                    assert!(!saved.contains(part), "{name}: {saved}");
+                }
+            }
+        }
+    }
 }

@@ -205,6 +205,17 @@ impl<'a> Form<'a> {
         }
     }
 
+    /// Says of settings that they decide something that isn't compared with the token.
+    pub(super) fn not_compared(&mut self, names: &[(&str, &str)]) {
+        for (name, what) in names {
+            if let Some(member) = self.find(name) {
+                let reason = format!("decides {what}, which isn't compared with the token");
+                self.draft
+                    .unread(Some(member.line), &member.path.join("."), &reason);
+            }
+        }
+    }
+
     /// Says why a setting wasn't read: what its value depends on, or else `reason`.
     pub(super) fn unread_value(&mut self, member: &Member, reason: &str) {
         let why = match self.source.value(&member.value) {

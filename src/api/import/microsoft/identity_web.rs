@@ -51,6 +51,11 @@ impl Found {
     fn read(section: &Section<'_>, draft: &mut Draft) -> Self {
         let mut address = |name: &str, meaning: &str| {
             let text = section.text(draft, name, meaning)?;
+            if text.contains(['{', '}']) {
+                let reason = "is a placeholder that was not filled in";
+                not_usable(draft, section, name, reason);
+                return None;
+            }
             if is_address(&text) {
                 return Some(text);
             }

@@ -7,6 +7,7 @@ mod appsettings;
 mod authority;
 mod identity_web;
 mod jwt_bearer;
+mod misspelled;
 mod section;
 mod settings;
 mod values;

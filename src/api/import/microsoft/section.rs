@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::super::draft::Draft;
 use super::super::secrets::{HIDDEN, is_secret};
+use super::misspelled::misspelled;
 use super::settings::{Entry, Settings, Value};
 use super::values::{switch, unusable};
 
@@ -144,6 +145,9 @@ impl<'a> Section<'a> {
             if is_secret(&entry.path) {
                 let meaning = "a secret of the app itself; it decides nothing about tokens";
                 draft.read(entry.line, &entry.path, HIDDEN, meaning);
+            } else if let Some(known) = misspelled(name.unwrap_or_default()) {
+                let reason = format!("looks like a misspelled {known}, and is not read");
+                draft.unread(Some(entry.line), &entry.path, &reason);
             } else if words.iter().any(|word| lower.contains(word)) {
                 let reason = "is no setting that is known to decide which tokens are accepted";
                 draft.unread(Some(entry.line), &entry.path, reason);

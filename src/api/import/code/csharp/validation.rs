@@ -31,6 +31,12 @@ pub(super) fn validation(form: &mut Form<'_>, defaults: Defaults<'_>) {
         ("SignatureValidator", "whether signatures are verified"),
         ("AlgorithmValidator", "which algorithms are accepted"),
         ("IssuerSigningKeyResolver", "which keys are used"),
+        ("TypeValidator", "which types are accepted"),
+    ]);
+    form.not_compared(&[
+        ("ValidTypes", "which typ the header needs"),
+        ("TokenDecryptionKey", "how encrypted tokens are read"),
+        ("TokenDecryptionKeys", "how encrypted tokens are read"),
     ]);
 }
 

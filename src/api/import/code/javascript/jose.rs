@@ -47,6 +47,13 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     }
     options(&mut form, verified, "jwtVerify");
     form.seconds("clockTolerance");
+    form.not_compared(&[
+        ("requiredClaims", "which claims have to be there"),
+        ("maxTokenAge", "how old a token may be"),
+        ("typ", "which typ the header needs"),
+        ("subject", "which subject is accepted"),
+        ("crit", "which critical headers are understood"),
+    ]);
     let others: Vec<&str> = FRONTS
         .iter()
         .copied()

@@ -67,6 +67,12 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         form.flag("ignoreExpiration", "whether expired tokens are accepted") == Some(true);
     form.api().unchecked.lifetime = lifetime;
     form.seconds("clockTolerance");
+    form.not_compared(&[
+        ("maxAge", "how old a token may be"),
+        ("subject", "which subject is accepted"),
+        ("jwtid", "which jti is accepted"),
+        ("nonce", "which nonce is accepted"),
+    ]);
     note_nothing(&mut form);
     Ok(form.finish())
 }

@@ -57,6 +57,11 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let algorithms = form.texts("algorithms", "an accepted algorithm");
     form.api().algorithms = algorithms;
     form.seconds("leeway");
+    form.not_compared(&[
+        ("require", "which claims have to be there"),
+        ("strict_aud", "whether the audience has to be one text"),
+        ("subject", "which subject is accepted"),
+    ]);
     switches(&mut form);
     if check.is_none() {
         form.draft
