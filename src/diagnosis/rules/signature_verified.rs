@@ -4,9 +4,12 @@ use crate::diagnosis::audience::in_words;
 use crate::diagnosis::libraries::key_not_found;
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::verdict::{Judged, leading};
-use crate::diagnosis::words::labels;
-use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
+use crate::diagnosis::words::{labels, short};
+use crate::diagnosis::{
+    Cause, ErrorMatch, Facts, Finding, Outcome, OutcomeKind, Rule, Step, read_error,
+};
 use crate::documents::AddressState;
+use crate::input::errors;
 use crate::issuer::{Family, HostTrust, Purpose, host_of, host_trust, issuer_facts};
 use crate::keys::{Key, KeyRole, Source};
 use crate::token::{Claim, Token, utc};
@@ -83,6 +86,17 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
 /// repeated.
 fn unexplained(facts: &Facts<'_>) -> Option<String> {
     let error = facts.error.filter(|e| !e.trim().is_empty())?;
+    let reading = read_error(error);
+    // Lines of a log that tell of a check that passed are no objection.
+    let objects = |found: &&ErrorMatch| {
+        errors::pattern(found.pattern)
+            .is_none_or(|p| p.telling > 0 && p.about != Some(errors::About::SignatureHeld))
+    };
+    if let Some(first) = reading.matches.iter().find(objects) {
+        return Some(short(&first.code, 80));
+    } else if !reading.matches.is_empty() {
+        return None;
+    }
     let is_code = |word: &&str| {
         let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
         let letters = word.len() - digits.len();
