@@ -2,54 +2,13 @@
 //! forgotten.
 
 use super::evidence::count;
-use super::intake::{Way, sentence};
+use super::intake::Way;
 use super::model::Shown;
 use super::{Effect, Model};
-use crate::api::{self, Api, ApiError, Reading as ApiReading};
+use crate::api::{self, Api, ApiError};
 
 /// What a configuration is called that came without a file.
 const PASTED: &str = "the pasted text";
-
-/// An API of a saved inspection with its configuration read again. What was saved beside the text
-/// stands: it may have been changed by hand.
-pub(super) fn with_reading(saved: Api) -> Api {
-    let Some(text) = saved
-        .text
-        .clone()
-        .filter(|_| saved.reading == ApiReading::default())
-    else {
-        return saved;
-    };
-    let name = saved.source.as_deref().unwrap_or("the configuration");
-    match api::import(name, &text) {
-        Ok(read) => merged(saved, text, read),
-        Err(error) => {
-            let mut kept = saved;
-            let note = format!("It can't be read again: {}", sentence(&error.to_string()));
-            kept.reading.notes.push(note);
-            kept
-        }
-    }
-}
-
-fn merged(saved: Api, text: String, read: Api) -> Api {
-    let either = |saved: Vec<String>, read| if saved.is_empty() { read } else { saved };
-    Api {
-        audiences: either(saved.audiences, read.audiences),
-        issuers: either(saved.issuers, read.issuers),
-        metadata: saved.metadata.or(read.metadata),
-        permissions: if saved.permissions.is_empty() {
-            read.permissions
-        } else {
-            saved.permissions
-        },
-        stack: saved.stack.or(read.stack),
-        source: saved.source.or(read.source),
-        text: Some(text),
-        unknown: saved.unknown,
-        ..read
-    }
-}
 
 impl Model {
     /// Looks for something outside, as a configuration or as anything.

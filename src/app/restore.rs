@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 
-use super::configuration::with_reading;
 use super::evidence::count;
 use super::intake::{Way, lines, preferred};
 use super::model::Shown;
@@ -112,7 +111,7 @@ impl Model {
             return;
         };
         match Api::read(&value) {
-            Ok(api) => self.api = with_reading(api),
+            Ok(api) => self.api = api,
             Err(error) => {
                 self.api = Api::default();
                 self.kept.unread_api = Some(value);

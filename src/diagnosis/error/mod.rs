@@ -4,6 +4,7 @@
 mod hidden;
 mod names;
 mod narrow;
+mod objection;
 mod settle;
 mod told;
 
@@ -13,6 +14,7 @@ use crate::input::errors::{self, About, Hit, Pattern};
 
 pub(super) use names::keys_in;
 pub use narrow::{Narrowed, Suspect, narrow};
+pub(super) use objection::objection;
 pub(super) use settle::{api_by_error, settle};
 use told::Seen;
 

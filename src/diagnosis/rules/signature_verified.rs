@@ -1,15 +1,12 @@
 //! F-50: everything that can be checked holds.
 
 use crate::diagnosis::audience::in_words;
-use crate::diagnosis::libraries::key_not_found;
+use crate::diagnosis::error::objection;
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::verdict::{Judged, leading};
-use crate::diagnosis::words::{labels, short};
-use crate::diagnosis::{
-    Cause, ErrorMatch, Facts, Finding, Outcome, OutcomeKind, Rule, Step, read_error,
-};
+use crate::diagnosis::words::labels;
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
 use crate::documents::AddressState;
-use crate::input::errors;
 use crate::issuer::{Family, HostTrust, Purpose, host_of, host_trust, issuer_facts};
 use crate::keys::{Key, KeyRole, Source};
 use crate::token::{Claim, Token, utc};
@@ -62,7 +59,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 }
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
-    let finding = match unexplained(facts) {
+    let finding = match facts.error.and_then(objection) {
         Some(error) => finding(format!(
             "All that was checked holds, but your API says: {error}. Compare \
              its settings."
@@ -80,33 +77,6 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
         )),
         _ => finding,
     }
-}
-
-/// The code in the API's error, where nothing failed here. The rest may hold anything and is not
-/// repeated.
-fn unexplained(facts: &Facts<'_>) -> Option<String> {
-    let error = facts.error.filter(|e| !e.trim().is_empty())?;
-    let reading = read_error(error);
-    // Lines of a log that tell of a check that passed are no objection.
-    let objects = |found: &&ErrorMatch| {
-        errors::pattern(found.pattern)
-            .is_none_or(|p| p.telling > 0 && p.about != Some(errors::About::SignatureHeld))
-    };
-    if let Some(first) = reading.matches.iter().find(objects) {
-        return Some(short(&first.code, 80));
-    } else if !reading.matches.is_empty() {
-        return None;
-    }
-    let is_code = |word: &&str| {
-        let digits = word.trim_start_matches(|c: char| c.is_ascii_uppercase());
-        let letters = word.len() - digits.len();
-        let numbered = digits.len() >= 4 && digits.len() <= 9;
-        (3..=6).contains(&letters) && numbered && digits.chars().all(|c| c.is_ascii_digit())
-    };
-    let mut words = error.split(|c: char| !c.is_ascii_alphanumeric());
-    let code = words.find(is_code).map(str::to_owned);
-    let named = || Some(format!("an error of {}", key_not_found(error)?.name));
-    Some(code.or_else(named).unwrap_or_else(|| "an error".to_owned()))
 }
 
 fn headline(facts: &Facts<'_>, token: &Token) -> String {
