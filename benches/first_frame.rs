@@ -127,7 +127,7 @@ fn start(kind: &str) -> Option<Run> {
 /// The process of one window. It tells what happens in lines on standard output.
 fn one_window(empty: bool) -> ExitCode {
     let renderer = *window::renderers().first().unwrap();
-    let program = (!empty).then(|| Program::prepare(Options::default()));
+    let program = (!empty).then(|| Program::new(Options::default()));
     let ran = eframe::run_native(
         "tokenscope",
         window::native_options(renderer),

@@ -49,7 +49,7 @@ pub fn empty_state_ui(ui: &mut Ui, model: &Model, examples: &[Example], actions:
 fn zone_ui(ui: &mut Ui, model: &Model, height: f32, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    ui.painter().rect_filled(rect, 0.0, palette.panel);
+    ui.painter().rect_filled(rect, 0.0, palette.background);
     drop_hint::dashed_frame(ui.painter(), rect, palette.muted);
     let inside = rect.shrink(4.0 * STEP);
     let foot = Rect::from_min_max(

@@ -75,8 +75,8 @@ pub const MEDIUM: f32 = 1040.0;
 /// The room that the tabs of a narrow window need, in points.
 const TABS: f32 = 480.0;
 
-/// The fill of what lies on the window's ground. Whoever draws the window has cleared it with that
-/// colour ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
+/// The fill of the panels. Whoever draws the window has cleared it with their colour
+/// ([`egui::Visuals::panel_fill`]); painting it again costs a software renderer 10 ms.
 const GROUND: Color32 = Color32::TRANSPARENT;
 
 /// Gives a context the fonts and styles of this program. Called once.
@@ -89,9 +89,10 @@ pub fn set_up(ctx: &egui::Context) {
 pub fn show(ui: &mut Ui, model: &Model, state: &mut UiState) -> Vec<Action> {
     let mut actions = Vec::new();
     state.follow(model);
-    bar(Panel::top("top bar"), 44.0, GROUND)
+    let background = Palette::of(ui).background;
+    bar(Panel::top("top bar"), 44.0, background)
         .show(ui, |ui| top_bar::top_bar_ui(ui, model, &mut actions));
-    bar(Panel::bottom("status bar"), 28.0, GROUND)
+    bar(Panel::bottom("status bar"), 28.0, background)
         .show(ui, |ui| status_bar::status_ui(ui, model, &mut actions));
     if let Some(inspection) = &model.inspection {
         inspection_ui(ui, model, inspection, state, &mut actions);
@@ -128,35 +129,30 @@ fn inspection_ui(
         verdict_bar::verdict_ui(ui, model, inspection, state);
     });
     let width = ui.available_width();
-    let side = Frame::new()
+    let frame = Frame::new()
         .fill(GROUND)
         .inner_margin(Margin::symmetric(12, 8));
     if !state.medium {
         Panel::left("token")
-            .frame(side)
+            .frame(frame)
             .default_size((width * 0.18).clamp(200.0, 320.0))
             .size_range(180.0..=(width * 0.32))
             .show(ui, |ui| token_panel::token_ui(ui, model, state, actions));
     }
     if !state.narrow {
         Panel::right("checklist")
-            .frame(side)
+            .frame(frame)
             .default_size((width * 0.32).clamp(320.0, 460.0))
             .size_range(240.0..=(width * 0.45))
             .show(ui, |ui| {
                 checklist_ui::checklist_ui(ui, model, state, actions);
             });
     }
-    let middle = Frame::new()
-        .fill(palette.panel)
-        .inner_margin(Margin::symmetric(12, 8));
-    CentralPanel::default_margins()
-        .frame(middle)
-        .show(ui, |ui| {
-            let tab = tabs_ui(ui, state);
-            ui.add_space(theme::STEP);
-            tab_ui(ui, tab, model, state, actions);
-        });
+    CentralPanel::default_margins().frame(frame).show(ui, |ui| {
+        let tab = tabs_ui(ui, state);
+        ui.add_space(theme::STEP);
+        tab_ui(ui, tab, model, state, actions);
+    });
 }
 
 fn tab_ui(ui: &mut Ui, tab: Tab, model: &Model, state: &mut UiState, actions: &mut Vec<Action>) {

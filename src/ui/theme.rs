@@ -28,7 +28,7 @@ pub const MARK: f32 = 14.0;
 /// The colours of one theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Palette {
-    /// Behind everything.
+    /// Behind the bars at the edges, and inside of what is set into a panel.
     pub background: Color32,
     /// Behind what is read.
     pub panel: Color32,
@@ -201,7 +201,7 @@ fn style(visuals: Visuals, palette: &Palette) -> Style {
 fn colored(mut visuals: Visuals, palette: &Palette) -> Visuals {
     visuals.weak_text_color = Some(palette.muted);
     visuals.hyperlink_color = palette.accent;
-    visuals.panel_fill = palette.background;
+    visuals.panel_fill = palette.panel;
     // Whole pixels: sharper, and a quarter of the glyphs to draw before the first frame.
     visuals.text_options.subpixel_binning = false;
     visuals.window_fill = palette.panel;

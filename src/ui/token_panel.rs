@@ -172,7 +172,7 @@ fn legend_ui(ui: &mut Ui) {
 fn text_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let frame = egui::Frame::new()
-        .fill(palette.panel)
+        .fill(palette.background)
         .stroke(egui::Stroke::new(1.0, palette.line))
         .corner_radius(super::theme::CORNER)
         .inner_margin(egui::Margin::same(8));

@@ -14,6 +14,10 @@ use crate::app::{Action, Effect, Model};
 use crate::input::{self, Found, Kind, Whole};
 use crate::ui::{self, UiState};
 
+/// The widest atlas of glyphs, in pixels. A renderer that allows more (a software renderer 16,384) would
+/// otherwise get one so wide that clearing and sending it takes longer than drawing the glyphs.
+const ATLAS: usize = 2048;
+
 /// One window.
 pub(super) struct App {
     model: Model,
@@ -27,13 +31,11 @@ impl App {
     /// Sets a window up with what was made ready for it.
     pub(super) fn new(ctx: &egui::Context, program: Program) -> Self {
         ui::set_up(ctx);
-        // A blinking cursor would draw two frames a second for nothing.
-        ctx.all_styles_mut(|style| style.visuals.text_cursor.blink = false);
-        let (client, archive, start) = program.finish();
+        let start = program.start();
         let mut app = Self {
             model: start.model,
             state: UiState::default(),
-            outside: Outside::new(ctx, client, archive),
+            outside: Outside::new(ctx, start.client, start.archive),
             arrived: Vec::new(),
         };
         app.run(start.effects, None);
@@ -140,6 +142,7 @@ impl eframe::App for App {
     }
 
     fn raw_input_hook(&mut self, ctx: &egui::Context, input: &mut egui::RawInput) {
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(ATLAS));
         self.intercept(ctx, input);
     }
 
@@ -177,7 +180,7 @@ mod tests {
             offline: true,
             ..Options::default()
         };
-        let app = App::new(&ctx, Program::prepare(options));
+        let app = App::new(&ctx, Program::new(options));
         (ctx, app)
     }
 

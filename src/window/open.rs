@@ -104,7 +104,7 @@ pub fn native_options(renderer: eframe::Renderer) -> eframe::NativeOptions {
 }
 
 fn run(renderer: eframe::Renderer, options: Options) -> eframe::Result {
-    let program = Program::prepare(options);
+    let program = Program::new(options);
     eframe::run_native(
         NAME,
         native_options(renderer),

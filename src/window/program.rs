@@ -1,7 +1,4 @@
-//! What runs in the window, made ready while the window opens: the system takes longer for that than
-//! the first inspection takes, so that the first frame finds everything there.
-
-use std::thread::{self, JoinHandle};
+//! What runs in the window, and what it starts with.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,47 +11,26 @@ use crate::archive::Archive;
 use crate::documents::examples;
 use crate::net::ClientOptions;
 
-/// What runs in the window, on its way.
+/// What runs in the window, with what it starts with.
+///
+/// Everything is made when the window stands. On a second thread beside the window's set-up, the first
+/// inspection (3 ms) was found to delay it by more than that: libraries are loaded and pages mapped then.
 pub struct Program {
-    client: ClientOptions,
-    archive: Option<Archive>,
-    start: JoinHandle<Start>,
+    options: Options,
 }
 
 /// What the window starts with.
 pub(super) struct Start {
+    pub(super) client: ClientOptions,
+    pub(super) archive: Option<Archive>,
     pub(super) model: Model,
     pub(super) effects: Vec<Effect>,
 }
 
 impl Program {
-    /// Begins to make everything ready that needs no window.
-    pub fn prepare(options: Options) -> Self {
-        let client = ClientOptions {
-            authorities: options.authorities,
-            ..ClientOptions::default()
-        };
-        let (offline, all_hosts) = (options.offline, options.ask_other_hosts);
-        let example = match &options.example {
-            Some(name) => examples::find(name),
-            None => examples::ALL.first().filter(|_| options.files.is_empty()),
-        };
-        let files = options.files;
-        let archive = options.archive.clone();
-        let start = thread::spawn(move || {
-            let mut start = Start::empty();
-            start.model.network.consent.offline = offline;
-            start.model.network.consent.all_hosts = all_hosts;
-            start.model.history = archive.as_ref().map(keeper::state).unwrap_or_default();
-            let example = example.map(|e| Action::Example(e.name));
-            start.act(example.into_iter().chain([Action::Open(files)]));
-            start
-        });
-        Self {
-            client,
-            archive: options.archive,
-            start,
-        }
+    /// A program that starts with `options`.
+    pub fn new(options: Options) -> Self {
+        Self { options }
     }
 
     /// The program in its window.
@@ -62,25 +38,35 @@ impl Program {
         App::new(ctx, self)
     }
 
-    /// How requests are to be made, where the key history is kept, and what the window starts with.
-    pub(super) fn finish(self) -> (ClientOptions, Option<Archive>, Start) {
-        let start = self.start.join().unwrap_or_else(|_| Start::empty());
-        (self.client, self.archive, start)
-    }
-}
-
-impl Start {
-    fn empty() -> Self {
-        Self {
-            model: Model::new(Timestamp::now(), TimeZone::system()),
-            effects: Vec::new(),
-        }
-    }
-
-    fn act(&mut self, actions: impl Iterator<Item = Action>) {
-        for action in actions {
-            let effects = self.model.apply(action, Timestamp::now());
-            self.effects.extend(effects);
+    /// What the window starts with: the files or the example that was named, inspected.
+    pub(super) fn start(self) -> Start {
+        let Options {
+            files,
+            example,
+            offline,
+            ask_other_hosts,
+            authorities,
+            archive,
+        } = self.options;
+        let mut model = Model::new(Timestamp::now(), TimeZone::system());
+        model.network.consent.offline = offline;
+        model.network.consent.all_hosts = ask_other_hosts;
+        model.history = archive.as_ref().map(keeper::state).unwrap_or_default();
+        let example = match &example {
+            Some(name) => examples::find(name),
+            None => examples::ALL.first().filter(|_| files.is_empty()),
+        };
+        let example = example.map(|e| Action::Example(e.name));
+        let actions = example.into_iter().chain([Action::Open(files)]);
+        let effects = actions.flat_map(|action| model.apply(action, Timestamp::now()));
+        Start {
+            effects: effects.collect(),
+            client: ClientOptions {
+                authorities,
+                ..ClientOptions::default()
+            },
+            archive,
+            model,
         }
     }
 }
@@ -117,7 +103,7 @@ mod tests {
             ),
         ];
         for (name, options, example, effects, closed) in rows {
-            let (_, _, start) = Program::prepare(options).finish();
+            let start = Program::new(options).start();
             let source = start.model.found.first().map(|f| f.source.clone());
             assert_eq!(source, example.map(|e| format!("example {e}")), "{name}");
             assert_eq!(start.effects, effects, "{name}");
