@@ -38,6 +38,11 @@ pub struct Api {
     pub permissions: Permissions,
     /// The claims that it asks for besides: every one has to be met.
     pub required_claims: Vec<RequiredClaim>,
+    /// What it asks of a token beyond the claims that it lists.
+    pub limits: Limits,
+    /// Why it doesn't start with this configuration, as a sentence: then it accepts no token at all.
+    /// Not saved: `text` is.
+    pub fails_to_start: Option<String>,
     /// What further sections of the same configuration accept, where it has several: which one counts
     /// is not decided by the text. Not saved: `text` is.
     pub others: Vec<Self>,
@@ -73,6 +78,21 @@ pub struct RequiredClaim {
     pub all: bool,
     /// The line in the text, counted from 1; 0 where it is not known.
     pub line: usize,
+}
+
+/// What an API asks of a token beyond issuer, audience, key and listed claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// The values of the header's `typ` that it accepts, such as `at+jwt`; empty where any will do.
+    pub types: Vec<String>,
+    /// The greatest age since `iat`, in seconds.
+    pub max_age: Option<u32>,
+    /// The longest time that may be left until `exp`, in seconds.
+    pub max_remaining: Option<u32>,
+    /// Guests of the tenant are refused.
+    pub no_guests: bool,
+    /// No audience is told to a library that then refuses every token that has one (`PyJWT`).
+    pub no_audience: bool,
 }
 
 /// Checks that a configuration switches off.

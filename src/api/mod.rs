@@ -9,10 +9,10 @@ mod saved;
 mod stack;
 mod write;
 
-pub use accepted::{Api, Permissions, PinnedKey, RequiredClaim, Unchecked};
+pub use accepted::{Api, Limits, Permissions, PinnedKey, RequiredClaim, Unchecked};
 pub use import::{import, recognise};
 pub use pasted::is_configuration;
-pub use reading::{Reading, Setting, Unread};
+pub use reading::{About, Reading, Setting, Unread};
 pub use stack::Stack;
 pub use write::{Fix, Target, Unwritten, write};
 

@@ -35,4 +35,32 @@ pub struct Unread {
     pub name: String,
     /// Why, as the end of a sentence: "is a number where a text belongs".
     pub reason: String,
+    /// What it decides about a token; `None` where nothing.
+    pub about: Option<About>,
+}
+
+/// What a setting that was not understood may decide: a list with a value that only the running
+/// program knows, a check that is written as code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// Which audiences are accepted: those that were read may not be all.
+    Audience,
+    /// Which issuers or tenants are accepted: those that were read may not be all.
+    Issuer,
+    /// Which metadata, key set or keys are used.
+    Key,
+    /// Which algorithms are accepted.
+    Algorithm,
+    /// How `exp`, `nbf` or the token's age are judged.
+    Lifetime,
+    /// Something else that a token may be refused for: a claim, a scope, code of one's own.
+    Claims,
+}
+
+impl Reading {
+    /// What was not understood and may decide about this.
+    pub fn undecided(&self, about: About) -> impl Iterator<Item = &Unread> {
+        let unread = self.unread.iter();
+        unread.filter(move |unread| unread.about == Some(about))
+    }
 }

@@ -91,6 +91,7 @@ impl Api {
                         line: None,
                         name,
                         reason: format!("can't be read: {error}"),
+                        about: None,
                     }],
                     ..Reading::default()
                 },

@@ -1,6 +1,6 @@
 //! What every reader fills in.
 
-use super::super::{Api, Setting, Stack, Unread};
+use super::super::{About, Api, Setting, Stack, Unread};
 use super::secrets::{HIDDEN, is_secret_value};
 
 /// What is known so far.
@@ -35,13 +35,39 @@ impl Draft {
         });
     }
 
-    /// Notes something that was not understood; why, as the end of a sentence.
+    /// Notes something that was not understood and decides nothing about tokens; why, as the end of a
+    /// sentence.
     pub(super) fn unread(&mut self, line: Option<usize>, name: &str, reason: &str) {
         self.api.reading.unread.push(Unread {
             line,
             name: name.to_owned(),
             reason: reason.to_owned(),
+            about: None,
         });
+    }
+
+    /// Notes something that was not understood and that a token may be accepted or refused for: the
+    /// verdict then says that it was not checked. Why it was not understood, as the end of a sentence.
+    pub(super) fn undecided(
+        &mut self,
+        about: About,
+        line: Option<usize>,
+        name: &str,
+        reason: &str,
+    ) {
+        self.api.reading.unread.push(Unread {
+            line,
+            name: name.to_owned(),
+            reason: reason.to_owned(),
+            about: Some(about),
+        });
+    }
+
+    /// Says why the API doesn't start with this configuration, in a sentence.
+    pub(super) fn fails_to_start(&mut self, sentence: impl Into<String>) {
+        let sentence = sentence.into();
+        self.note(sentence.clone());
+        self.api.fails_to_start.get_or_insert(sentence);
     }
 
     /// Says what was taken, assumed or missing, in a sentence.

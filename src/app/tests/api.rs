@@ -23,6 +23,7 @@ fn what_was_read_is_told_and_used() {
             line: Some(3),
             name: "x".to_owned(),
             reason: "is a number".to_owned(),
+            about: None,
         });
         api
     };
