@@ -1,7 +1,7 @@
 //! What is known about an API, made by hand: its configuration, the comparison with a token, the error
 //! that it gave, what validators would say.
 
-use tokenscope::api::{Api, Reading, Setting, Stack, Unread};
+use tokenscope::api::{About, Api, Reading, Setting, Stack, Unread};
 use tokenscope::diagnosis::{
     Answer, Comparison, ErrorMatch, ErrorReading, ErrorVerdict, Likeness, Prediction, Subject, Told,
 };
@@ -48,11 +48,20 @@ pub(crate) fn api() -> Api {
                     "an accepted audience",
                 ),
             ],
-            unread: vec![Unread {
-                line: Some(9),
-                name: "AzureAd:AllowWebApiToBeAuthorizedByACL".to_owned(),
-                reason: "is a text where true or false belongs".to_owned(),
-            }],
+            unread: vec![
+                Unread {
+                    line: Some(9),
+                    name: "AzureAd:AllowWebApiToBeAuthorizedByACL".to_owned(),
+                    reason: "is a text where true or false belongs".to_owned(),
+                    about: None,
+                },
+                Unread {
+                    line: Some(10),
+                    name: "AzureAd:TokenValidationParameters:ValidAudiences".to_owned(),
+                    reason: "takes its value from the environment".to_owned(),
+                    about: Some(About::Audience),
+                },
+            ],
             notes: vec![
                 "Clock skew isn't set: Microsoft.Identity.Web tolerates 5 minutes.".to_owned(),
             ],

@@ -2,15 +2,18 @@
 //!
 //! `UPDATE_SNAPSHOTS=1 cargo test --test window pictures` draws them anew.
 
+use std::time::Duration;
+
 use egui::{FullOutput, TexturesDelta, Theme};
 use egui_kittest::{Harness, SnapshotOptions, TestRenderer};
 use tokenscope::app::Action;
 use tokenscope::documents::{Documents, examples};
+use tokenscope::net::Exchange;
 use tokenscope::ui::Tab;
 use tokenscope::window::{Picture, Rasteriser, png_of};
 
 use crate::common_api;
-use crate::desk::{Desk, build};
+use crate::desk::{Desk, Window, build, click};
 
 /// The program's own rasteriser in the place of a graphics card.
 struct CpuRenderer(Rasteriser);
@@ -58,9 +61,9 @@ fn configure(desk: &mut Desk) {
     inspection.predictions = common_api::predictions();
 }
 
-/// Draws the window with an example in it. Examples fix their own moment, and the zone is UTC, so the
-/// picture is the same on every day and on every machine.
-fn compare(name: &str, example: Option<&str>, tab: Tab, theme: Theme) {
+/// A window with an example in it. Examples fix their own moment, and the zone is UTC, so the picture is
+/// the same on every day and on every machine.
+fn window(example: Option<&str>, tab: Tab, theme: Theme, prepare: fn(&mut Desk)) -> Window {
     let builder = Harness::builder()
         .with_size([1100.0, 700.0])
         .renderer(CpuRenderer(Rasteriser::new()));
@@ -68,13 +71,16 @@ fn compare(name: &str, example: Option<&str>, tab: Tab, theme: Theme) {
     if let Some(example) = example {
         desk.act(Action::Example(examples::find(example).unwrap().name));
     }
-    if tab == Tab::Api {
-        configure(&mut desk);
-    }
+    prepare(&mut desk);
     desk.state.tab = tab;
     let mut window = build(builder, desk);
     window.ctx.set_theme(theme);
     window.run();
+    window
+}
+
+/// Compares what a window shows with the picture of that name.
+fn compare(name: &str, window: &mut Window) {
     // Rounding differs between processors in a few pixels of slanted lines at most.
     let options = SnapshotOptions::new().threshold(0.6).max_failed_pixels(20);
     window.snapshot_options(name, &options);
@@ -91,52 +97,104 @@ fn compare(name: &str, example: Option<&str>, tab: Tab, theme: Theme) {
     }
 }
 
+/// Nothing more than the example.
+fn as_it_is(_: &mut Desk) {}
+
+/// A live window that has asked a few addresses and keeps a key history.
+fn asked(desk: &mut Desk) {
+    let host = "https://login.microsoftonline.com/3f1c0a52-8d1b-4c5e-9a3e-6d2f7b90c1e4";
+    let rows = [
+        ("/v2.0/.well-known/openid-configuration", 1753, 212, None),
+        ("/discovery/v2.0/keys", 15_234, 96, None),
+        (
+            "/v2.0/.well-known/openid-configuration?appid=5b0c7f3e-2a4d-4f86-8c1e-9d7a6b5c4e3f",
+            0,
+            10_000,
+            Some("no answer within 10 s"),
+        ),
+        (
+            "/discovery/v2.0/keys?appid=5b0c7f3e-2a4d-4f86-8c1e-9d7a6b5c4e3f",
+            0,
+            88,
+            Some("answered 404"),
+        ),
+    ];
+    let exchange = |(path, bytes, took, failure): (&str, u64, u64, Option<&str>)| Exchange {
+        url: format!("{host}{path}"),
+        at: desk.clock,
+        status: failure.is_none().then_some(200),
+        bytes,
+        took: Duration::from_millis(took),
+        failure: failure.map(str::to_owned),
+    };
+    desk.model.network.log = rows.map(exchange).into();
+    desk.model.network.consent.offline = false;
+    desk.model.history.folder = Some("/home/ada/.local/share/tokenscope/keys".to_owned());
+    desk.model.history.on = true;
+}
+
 #[test]
 fn empty() {
-    compare("empty-dark", None, Tab::Claims, Theme::Dark);
+    let mut window = window(None, Tab::Claims, Theme::Dark, as_it_is);
+    compare("empty-dark", &mut window);
 }
 
 #[test]
 fn graph_token() {
-    compare(
-        "graph-token-dark",
-        Some("graph-token"),
-        Tab::Claims,
-        Theme::Dark,
-    );
+    let mut window = window(Some("graph-token"), Tab::Claims, Theme::Dark, as_it_is);
+    compare("graph-token-dark", &mut window);
 }
 
 #[test]
 fn saml_app_keys() {
-    compare(
-        "saml-app-keys-light",
-        Some("saml-app"),
-        Tab::Keys,
-        Theme::Light,
-    );
+    let mut window = window(Some("saml-app"), Tab::Keys, Theme::Light, as_it_is);
+    compare("saml-app-keys-light", &mut window);
 }
 
 #[test]
 fn healthy() {
-    compare(
-        "healthy-v2-light",
-        Some("healthy-v2"),
-        Tab::Authority,
-        Theme::Light,
-    );
+    let mut window = window(Some("healthy-v2"), Tab::Authority, Theme::Light, as_it_is);
+    compare("healthy-v2-light", &mut window);
 }
 
 #[test]
 fn api() {
-    compare("api-dark", Some("graph-token"), Tab::Api, Theme::Dark);
+    let mut window = window(Some("graph-token"), Tab::Api, Theme::Dark, configure);
+    compare("api-dark", &mut window);
 }
 
 #[test]
 fn timeline() {
-    compare(
-        "timeline-dark",
-        Some("rollover"),
-        Tab::Timeline,
-        Theme::Dark,
-    );
+    let mut window = window(Some("rollover"), Tab::Timeline, Theme::Dark, as_it_is);
+    compare("timeline-dark", &mut window);
+}
+
+#[test]
+fn timeline_in_light() {
+    let mut window = window(Some("rollover"), Tab::Timeline, Theme::Light, as_it_is);
+    compare("timeline-light", &mut window);
+}
+
+#[test]
+fn requests() {
+    let mut window = window(Some("saml-app"), Tab::Authority, Theme::Light, asked);
+    click(&mut window, "4 requests left this computer");
+    compare("requests-light", &mut window);
+}
+
+#[test]
+fn watch() {
+    let mut window = window(Some("saml-app"), Tab::Keys, Theme::Dark, asked);
+    click(&mut window, "Watch");
+    compare("watch-dark", &mut window);
+}
+
+#[test]
+fn api_in_light() {
+    let mut window = window(Some("graph-token"), Tab::Api, Theme::Light, |desk| {
+        configure(desk);
+        desk.model.error = None;
+        desk.model.inspection.as_mut().unwrap().error = None;
+    });
+    compare("api-light", &mut window);
 }
