@@ -24,6 +24,8 @@ mod data_places;
 mod driven;
 #[path = "ui/fixture.rs"]
 mod fixture;
+#[path = "ui/keyboard.rs"]
+mod keyboard;
 #[path = "ui/network.rs"]
 mod network;
 #[path = "ui/places.rs"]

@@ -18,6 +18,8 @@ pub enum Action {
     Edit(String),
     /// Inspect what is on the clipboard.
     PasteFromClipboard,
+    /// Inspect what is selected in another window, as a middle click does on X11.
+    PasteSelection,
     /// Choose a file to open.
     OpenDialog,
     /// Open these files.
@@ -81,6 +83,7 @@ impl fmt::Debug for Action {
             Self::Paste(text) => write!(f, "Paste({} bytes)", text.len()),
             Self::Edit(text) => write!(f, "Edit({} bytes)", text.len()),
             Self::PasteFromClipboard => f.write_str("PasteFromClipboard"),
+            Self::PasteSelection => f.write_str("PasteSelection"),
             Self::OpenDialog => f.write_str("OpenDialog"),
             Self::Open(paths) => f.debug_tuple("Open").field(paths).finish(),
             Self::FileRead(name, bytes) => write!(f, "FileRead({name:?}, {} bytes)", bytes.len()),
@@ -131,6 +134,9 @@ pub enum Effect {
     Copy(String),
     /// Read the clipboard and answer with [`Action::Paste`] or [`Action::Problem`].
     ReadClipboard,
+    /// Read what is selected in another window and answer with [`Action::Paste`]; with nothing where
+    /// nothing is, or where the system has no such thing.
+    ReadSelection,
     /// Show the dialog for opening files and answer with [`Action::Open`].
     OpenDialog,
     /// Read these files and answer with [`Action::FileRead`] or [`Action::Problem`].
@@ -160,6 +166,7 @@ impl fmt::Debug for Effect {
         match self {
             Self::Copy(text) => write!(f, "Copy({} bytes)", text.len()),
             Self::ReadClipboard => f.write_str("ReadClipboard"),
+            Self::ReadSelection => f.write_str("ReadSelection"),
             Self::OpenDialog => f.write_str("OpenDialog"),
             Self::ReadFiles(paths) => f.debug_tuple("ReadFiles").field(paths).finish(),
             Self::Fetch(requests) => f.debug_tuple("Fetch").field(requests).finish(),

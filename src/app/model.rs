@@ -200,6 +200,7 @@ impl Model {
             Action::FileRead(name, bytes) => self.file_read(&name, &bytes, now),
             Action::Example(name) => self.example(name, now),
             Action::PasteFromClipboard => self.look_for(false, Effect::ReadClipboard),
+            Action::PasteSelection => self.look_for(false, Effect::ReadSelection),
             Action::OpenDialog => self.look_for(false, Effect::OpenDialog),
             Action::PasteConfiguration => self.look_for(true, Effect::ReadClipboard),
             Action::OpenConfiguration => self.look_for(true, Effect::OpenDialog),

@@ -312,6 +312,10 @@ pub(super) enum OpenTab {
     Keys,
     Timeline,
     Api,
+    /// In a window without room for it beside the tabs.
+    Token,
+    /// In a window without room for it beside the tabs.
+    Checklist,
 }
 
 /// The colours of a picture.

@@ -139,6 +139,8 @@ fn draw(args: &ShotArgs, size: [f32; 2], theme: Theme) -> Result<(), String> {
         OpenTab::Keys => Tab::Keys,
         OpenTab::Timeline => Tab::Timeline,
         OpenTab::Api => Tab::Api,
+        OpenTab::Token => Tab::Token,
+        OpenTab::Checklist => Tab::Checklist,
     };
     window::shot_with(&options, &mut state).map_err(|error| error.to_string())
 }

@@ -170,8 +170,12 @@ fn value_galley(
         pieces_job(pieces, palette, color)
     };
     job.wrap.max_width = width;
-    // What is equal needs no more than a glance.
-    job.wrap.max_rows = if marked { 12 } else { 2 };
+    // What is equal needs no more than a glance; words are read to their end.
+    job.wrap.max_rows = match (marked, words) {
+        (true, _) => 12,
+        (false, true) => 4,
+        (false, false) => 3,
+    };
     ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
 

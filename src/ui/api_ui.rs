@@ -88,8 +88,9 @@ fn configuration_ui(
     }
     if given {
         ui.add_space(STEP);
+        api_read_ui::fails_ui(ui, &model.api);
         *opened = api_compare_ui::compare_ui(ui, &view.panel.rows, actions).or(*opened);
-        api_read_ui::reading_ui(ui, &model.api.reading, view);
+        api_read_ui::reading_ui(ui, &model.api, view);
     }
 }
 

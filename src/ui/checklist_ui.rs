@@ -12,7 +12,7 @@ use super::entry_ui;
 use super::marks::{self, Mark};
 use super::shown::{plain, short};
 use super::state::{Open, Reveal, UiState};
-use super::theme::{CORNER, MARK, Palette, ROW, SMALL, STEP, small};
+use super::theme::{BODY, CORNER, MARK, Palette, ROW, SMALL, STEP, small};
 use super::widgets;
 use crate::app::{Action, Model};
 use crate::diagnosis::{Entry, OutcomeKind, Step};
@@ -161,20 +161,28 @@ fn entries_ui(
         .flat_map(|s| &s.entries)
     {
         ui.push_id(entry.rule, |ui| {
-            let is_open = entry.rule == rule;
-            let line = entry_line_ui(ui, entry, is_open);
-            if line.clicked() && !is_open {
+            if entry.rule == rule {
+                opened_ui(ui, entry, reveal, actions);
+            } else if entry_line_ui(ui, entry, false).clicked() {
                 state.chosen = Some(entry.rule);
-            }
-            if is_open {
-                if reveal == Some(Reveal::Headline) {
-                    line.scroll_to_me(Some(Align::Min));
-                }
-                entry_ui::entry_ui(ui, entry, reveal == Some(Reveal::Fix), actions);
             }
         });
     }
     ui.add_space(4.0 * STEP);
+}
+
+/// The open entry: a thin frame holds its headline and all that is said of it together.
+fn opened_ui(ui: &mut Ui, entry: &Entry, reveal: Option<Reveal>, actions: &mut Vec<Action>) {
+    let line = egui::Stroke::new(1.0, Palette::of(ui).line);
+    let frame = egui::Frame::new().stroke(line).corner_radius(CORNER);
+    frame.show(ui, |ui| {
+        ui.add_space(STEP);
+        let headline = entry_line_ui(ui, entry, true);
+        if reveal == Some(Reveal::Headline) {
+            headline.scroll_to_me(Some(Align::Min));
+        }
+        entry_ui::entry_ui(ui, entry, reveal == Some(Reveal::Fix), actions);
+    });
 }
 
 /// An entry's headline: whole where it is open, one line where it is folded.
@@ -187,10 +195,15 @@ fn entry_line_ui(ui: &mut Ui, entry: &Entry, is_open: bool) -> Response {
     } else {
         palette.muted
     };
-    let rows = if is_open { usize::MAX } else { 1 };
+    let (rows, size) = if is_open {
+        (usize::MAX, BODY)
+    } else {
+        (1, SMALL)
+    };
     let indent = 6.0 + MARK + 8.0;
     let width = ui.available_width();
-    let galley = widgets::galley(ui, &headline, color, width - indent - 6.0, rows);
+    let inside = width - indent - 6.0;
+    let galley = widgets::galley_of(ui, &headline, size, color, inside, rows);
     let height = (galley.size().y + 8.0).max(ROW).round();
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::click());
     let name = format!("{}: {headline}", marks::word(entry.outcome));

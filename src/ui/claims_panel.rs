@@ -1,5 +1,7 @@
 //! Header and claims: name, value, meaning; or the JSON as it was written.
 
+use std::borrow::Cow;
+
 use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextWrapMode, Ui, vec2};
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -107,10 +109,20 @@ pub fn meaning_words(row: &Row) -> (String, String) {
         claim = if claim.is_empty() {
             certainty.to_owned()
         } else {
-            format!("{certainty}: {claim}")
+            format!("{certainty}: {}", after_colon(&claim))
         };
     }
     (meaning.value.clone(), claim)
+}
+
+/// A sentence as it goes on after a colon: its article is written small.
+fn after_colon(sentence: &str) -> Cow<'_, str> {
+    for (article, small) in [("A ", "a "), ("An ", "an "), ("The ", "the ")] {
+        if let Some(rest) = sentence.strip_prefix(article) {
+            return Cow::Owned(format!("{small}{rest}"));
+        }
+    }
+    Cow::Borrowed(sentence)
 }
 
 pub(super) fn claims_ui(

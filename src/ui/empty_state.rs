@@ -17,6 +17,7 @@ pub const PROMISE: &str = "Tokens stay on this computer. Only metadata and keys 
 
 /// Draws the empty window with these examples as cards.
 pub fn empty_state_ui(ui: &mut Ui, model: &Model, examples: &[Example], actions: &mut Vec<Action>) {
+    widgets::selection_ui(ui, ui.max_rect(), actions);
     ScrollArea::vertical()
         .id_salt("empty")
         .auto_shrink(false)

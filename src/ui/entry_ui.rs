@@ -17,8 +17,13 @@ const SIDE: f32 = 58.0;
 
 /// Draws an open entry; `to_fix` brings what to do into view.
 pub(super) fn entry_ui(ui: &mut Ui, entry: &Entry, to_fix: bool, actions: &mut Vec<Action>) {
-    let palette = Palette::of(ui);
-    widgets::card(palette.panel).show(ui, |ui| {
+    let margin = egui::Margin {
+        left: 12,
+        right: 12,
+        top: 0,
+        bottom: 12,
+    };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.set_min_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = STEP;
         for paragraph in paragraphs(&entry.explanation) {

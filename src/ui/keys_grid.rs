@@ -9,7 +9,7 @@ const PLACE: (f32, f32) = (80.0, 56.0);
 /// The width of the key's name: with room to spare, and without.
 const KID: (f32, f32) = (236.0, 96.0);
 /// The width of whose key it is: with room to spare, and without.
-const ROLE: (f32, f32) = (252.0, 150.0);
+const ROLE: (f32, f32) = (218.0, 150.0);
 /// The width of the key's kind, where the kinds differ.
 const KIND: f32 = 70.0;
 

@@ -51,7 +51,7 @@ pub(super) fn header_ui(ui: &mut Ui, grid: Grid, columns: &[Column], one_kind: O
 /// The name of a place, in lines as narrow as its column.
 fn label(ui: &Ui, column: &Column, width: f32) -> Arc<Galley> {
     let font = egui::FontId::proportional(super::theme::SMALL);
-    let format = egui::TextFormat::simple(font, Palette::of(ui).text);
+    let format = egui::TextFormat::simple(font, label_color(ui, column));
     let mut job = egui::text::LayoutJob::single_section(plain(&column.label).into_owned(), format);
     job.wrap.max_width = width - STEP;
     job.wrap.max_rows = 4;
@@ -66,7 +66,25 @@ fn column_label_ui(ui: &Ui, rect: Rect, column: &Column, label: Arc<Galley>) {
     let time_at = rect.center_bottom() - vec2(time.size().x / 2.0, time.size().y + 4.0);
     let at = pos2(rect.center().x, time_at.y - label.size().y);
     ui.painter().galley(at, label, palette.text);
+    if column.past {
+        // A bracket around the word sets the column apart from those that were asked.
+        let around = Rect::from_min_size(time_at, time.size()).expand2(vec2(5.0, 1.0));
+        let stroke = egui::Stroke::new(1.0, palette.muted);
+        let corner = super::theme::CORNER;
+        let inside = egui::StrokeKind::Inside;
+        ui.painter().rect_stroke(around, corner, stroke, inside);
+    }
     ui.painter().galley(time_at, time, palette.muted);
+}
+
+/// What was not asked now stands back.
+fn label_color(ui: &Ui, column: &Column) -> egui::Color32 {
+    let palette = Palette::of(ui);
+    if column.past {
+        palette.muted
+    } else {
+        palette.text
+    }
 }
 
 /// The date alone, where there is a date: the column has no room for more.

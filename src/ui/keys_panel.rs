@@ -16,6 +16,8 @@ pub struct Column {
     pub label: String,
     /// When it was last fetched, or where it came from.
     pub when: String,
+    /// Whether nothing but the key history is known of it.
+    pub past: bool,
     /// All that is known of it, one line each: its name and address, what it is, its faults.
     pub lines: Vec<String>,
 }
@@ -116,6 +118,7 @@ pub fn columns(inspection: &Inspection, zone: &TimeZone) -> Vec<Column> {
                 } else {
                     when_words(source.fetched, inspection.at, zone)
                 },
+                past: source.only_past,
                 lines,
             }
         })

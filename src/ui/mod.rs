@@ -25,6 +25,7 @@ pub mod drop_hint;
 pub mod empty_state;
 mod entry_ui;
 pub mod json_text;
+mod keyboard;
 mod keys_details;
 mod keys_grid;
 mod keys_header;
@@ -89,6 +90,7 @@ pub fn set_up(ctx: &egui::Context) {
 pub fn show(ui: &mut Ui, model: &Model, state: &mut UiState) -> Vec<Action> {
     let mut actions = Vec::new();
     state.follow(model);
+    keyboard::keys(ui, model, &mut actions);
     let background = Palette::of(ui).background;
     bar(Panel::top("top bar"), 44.0, background)
         .show(ui, |ui| top_bar::top_bar_ui(ui, model, &mut actions));
@@ -195,6 +197,7 @@ fn tabs_ui(ui: &mut Ui, state: &mut UiState) -> Tab {
             Tab::Api,
         ],
     };
+    keyboard::tab_keys(ui, tabs, state);
     let open = if tabs.contains(&state.tab) {
         state.tab
     } else {

@@ -19,7 +19,7 @@ pub struct RequestRow {
     pub failed: bool,
     /// How much was read of the answer: "15.2 kB".
     pub size: String,
-    /// How long it took: "340 ms".
+    /// How long it took: "340 ms", "10.0 s".
     pub took: String,
 }
 
@@ -32,7 +32,7 @@ impl RequestRow {
             outcome: outcome(exchange),
             failed: exchange.failure.is_some(),
             size: size(exchange.bytes),
-            took: format!("{} ms", exchange.took.as_millis()),
+            took: took(exchange.took.as_millis()),
         }
     }
 }
@@ -58,6 +58,13 @@ fn outcome(exchange: &Exchange) -> String {
         (Some(failure), _) => failure.clone(),
         (None, Some(status)) => status.to_string(),
         (None, None) => "answered".to_owned(),
+    }
+}
+
+fn took(milliseconds: u128) -> String {
+    match milliseconds {
+        0..1000 => format!("{milliseconds} ms"),
+        _ => format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100),
     }
 }
 
@@ -122,6 +129,19 @@ mod tests {
             assert_eq!((&*row.outcome, &*row.size), (outcome, size), "{name}");
             assert_eq!((&*row.at, &*row.took), ("10:00:00", "340 ms"), "{name}");
             assert_eq!(row.failed, exchange.failure.is_some(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_second_and_more_is_told_in_seconds() {
+        let rows = [
+            (0, "0 ms"),
+            (999, "999 ms"),
+            (1000, "1.0 s"),
+            (10_270, "10.2 s"),
+        ];
+        for (milliseconds, expected) in rows {
+            assert_eq!(took(milliseconds), expected);
         }
     }
 

@@ -34,6 +34,9 @@ pub(super) fn requests_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>)
             "Only these addresses were asked. A token itself is never sent.",
         ));
         widgets::at_right(ui, |ui| {
+            // A menu takes the frames off its buttons; this one stands alone in a line of words.
+            let raised = Palette::of(ui).raised;
+            ui.visuals_mut().widgets.inactive.weak_bg_fill = raised;
             if widgets::small_button(ui, "Copy the list").clicked() {
                 actions.push(Action::Copy(requests_panel::text(log)));
             }

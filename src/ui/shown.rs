@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::theme::float;
 use crate::token::escape_deceiving;
 
 /// A value made safe to look at.
@@ -90,6 +91,51 @@ pub fn short(sentence: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// A value for a line with room for so many letters. An address that doesn't fit is cut where that
+/// tells least: its ids, the usual end of metadata, its scheme, last the beginning of its path. So it
+/// still shows its host and how it ends, which is what tells two addresses apart.
+pub fn fitting(value: &str, room: f32) -> Cow<'_, str> {
+    let fits = |text: &str| float(text.chars().count()) <= room;
+    let shown = plain(value);
+    if fits(&shown) {
+        return shown;
+    }
+    let shorter = short(value);
+    if fits(&shorter) || !shorter.starts_with(SCHEME) {
+        return shorter;
+    }
+    let shorter = shorter.replace(METADATA, "/.well-known/…");
+    if fits(&shorter) {
+        return Cow::Owned(shorter);
+    }
+    let bare = shorter.strip_prefix(SCHEME).unwrap_or(&shorter);
+    Cow::Owned(if fits(bare) {
+        bare.to_owned()
+    } else {
+        end_of(bare, room)
+    })
+}
+
+/// The scheme of every address that is asked.
+const SCHEME: &str = "https://";
+
+/// The path of metadata below an issuer (OpenID Connect Discovery 1.0, section 4).
+const METADATA: &str = "/.well-known/openid-configuration";
+
+/// The host of an address, and as much of its end as there is room for.
+fn end_of(address: &str, room: f32) -> String {
+    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let letters: Vec<char> = path.chars().collect();
+    let taken = host.chars().count() + 2;
+    let fitting = (LEAST..letters.len()).take_while(|kept| float(taken + kept) <= room);
+    let kept = fitting.last().unwrap_or(LEAST).min(letters.len());
+    let end: String = letters.iter().skip(letters.len() - kept).collect();
+    format!("{host}/…{end}")
+}
+
+/// So many letters of an address's end are shown, however little room there is.
+const LEAST: usize = 12;
+
 /// How much of an id is shown.
 const HEAD: usize = 8;
 
@@ -173,6 +219,50 @@ mod tests {
         for (name, sentence, expected) in rows {
             assert_eq!(short(&sentence), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn an_address_shows_how_it_ends() {
+        let tenant = "https://login.microsoftonline.com/3f1c0a52-8d1b-4c5e-9a3e-6d2f7b90c1e4";
+        let metadata = format!(
+            "{tenant}/v2.0/.well-known/openid-configuration?appid=5b0c7f3e-2a4d-4f86-8c1e-9d7a6b5c4e3f"
+        );
+        let rows = [
+            ("fits", 200.0, metadata.clone()),
+            (
+                "without its ids",
+                104.0,
+                "https://login.microsoftonline.com/3f1c0a52…/v2.0/.well-known/openid-configuration\
+                 ?appid=5b0c7f3e…"
+                    .to_owned(),
+            ),
+            (
+                "without its usual path",
+                80.0,
+                "https://login.microsoftonline.com/3f1c0a52…/v2.0/.well-known/…?appid=5b0c7f3e…"
+                    .to_owned(),
+            ),
+            (
+                "without its scheme",
+                72.0,
+                "login.microsoftonline.com/3f1c0a52…/v2.0/.well-known/…?appid=5b0c7f3e…".to_owned(),
+            ),
+            (
+                "without the beginning of its path",
+                60.0,
+                "login.microsoftonline.com/…2.0/.well-known/…?appid=5b0c7f3e…".to_owned(),
+            ),
+            (
+                "hardly any room",
+                3.0,
+                "login.microsoftonline.com/…id=5b0c7f3e…".to_owned(),
+            ),
+        ];
+        for (name, room, expected) in rows {
+            assert_eq!(fitting(&metadata, room), expected, "{name}");
+        }
+        let words = "a sentence that is no address is cut at its end";
+        assert_eq!(fitting(words, 10.0), words, "left to the label");
     }
 
     #[test]

@@ -176,7 +176,7 @@ fn text_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Ac
         .stroke(egui::Stroke::new(1.0, palette.line))
         .corner_radius(super::theme::CORNER)
         .inner_margin(egui::Margin::same(8));
-    frame.show(ui, |ui| {
+    let shown = frame.show(ui, |ui| {
         let size = (ui.available_size() - vec2(0.0, STEP)).max(egui::Vec2::ZERO);
         ui.set_min_size(size);
         ui.set_max_size(size);
@@ -186,6 +186,7 @@ fn text_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: &mut Vec<Ac
             edit_ui(ui, model, actions);
         }
     });
+    widgets::selection_ui(ui, shown.response.rect, actions);
 }
 
 fn edit_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {

@@ -4,7 +4,7 @@ use egui::{Atom, Button, Label, RichText, Role, ThemePreference, Ui, Vec2, Widge
 
 use super::marks::{self, Mark};
 use super::theme::{MARK, STRONG};
-use super::widgets;
+use super::{keyboard, widgets};
 use crate::app::{Action, Model, Theme};
 use crate::documents::{Redaction, examples};
 
@@ -50,14 +50,19 @@ fn bar_ui(ui: &mut Ui, width: f32, model: &Model, actions: &mut Vec<Action>) {
 fn sources_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     let paste = ui.button("Paste");
     if paste
-        .on_hover_text("Inspect what is on the clipboard")
+        .on_hover_text(keyboard::hint(
+            ui,
+            "Inspect what is on the clipboard",
+            &keyboard::PASTE,
+        ))
         .clicked()
     {
         actions.push(Action::PasteFromClipboard);
     }
     let open = ui.button("Open…");
+    let what = "A token, a log, a HAR, a saved inspection, keys, configuration";
     if open
-        .on_hover_text("A token, a log, a HAR, a saved inspection, keys, configuration")
+        .on_hover_text(keyboard::hint(ui, what, &keyboard::OPEN))
         .clicked()
     {
         actions.push(Action::OpenDialog);
@@ -122,12 +127,12 @@ fn save_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 (
                     Redaction::Redact,
                     "Without signatures and personal data",
-                    "For a ticket or a colleague",
+                    keyboard::hint(ui, "For a ticket or a colleague", &keyboard::SAVE),
                 ),
                 (
                     Redaction::Keep,
                     "Everything, with the tokens",
-                    "Whoever has the file can use the tokens until they expire",
+                    "Whoever has the file can use the tokens until they expire".to_owned(),
                 ),
             ] {
                 if ui.button(name).on_hover_text(hint).clicked() {
@@ -139,14 +144,15 @@ fn save_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
 }
 
 fn network_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
-    let asking = !model.network.asking.is_empty() || model.network.again.is_some();
+    let asking = keyboard::asking(model);
     let offline = model.network.consent.offline;
     let (text, hint, action) = if asking {
-        ("Cancel", "Stop asking", Action::Cancel)
+        ("Cancel", "Stop asking (Escape)".to_owned(), Action::Cancel)
     } else {
-        ("Refresh", "Ask all addresses again", Action::Refresh)
+        let hint = keyboard::hint(ui, "Ask all addresses again", &keyboard::REFRESH);
+        ("Refresh", hint, Action::Refresh)
     };
-    let enabled = asking || (model.inspection.is_some() && !offline);
+    let enabled = asking || keyboard::may_refresh(model);
     let button = Button::new(text).min_size(vec2(66.0, 0.0));
     let response = ui.add_enabled(enabled, button);
     // Worked out only where somebody looks.

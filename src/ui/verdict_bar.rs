@@ -6,7 +6,7 @@ use egui::{Align, Button, FontId, Label, Layout, Role, TextFormat, Ui, vec2};
 use super::marks::{self, Mark};
 use super::shown::{plain, short};
 use super::state::{Reveal, UiState};
-use super::theme::{Palette, STEP, VERDICT, muted};
+use super::theme::{Palette, STEP, STRONG, VERDICT, muted};
 use super::{checklist_panel, widgets};
 use crate::app::Model;
 use crate::diagnosis::{Inspection, OutcomeKind};
@@ -82,13 +82,22 @@ pub(super) fn verdict_ui(ui: &mut Ui, model: &Model, inspection: &Inspection, st
     });
 }
 
-fn words_ui(ui: &mut Ui, verdict: &Verdict) {
-    let palette = Palette::of(ui);
-    let format = TextFormat::simple(FontId::proportional(VERDICT), palette.text);
+/// The sentence in that size, in so many lines.
+fn headline(ui: &Ui, verdict: &Verdict, size: f32, rows: usize) -> std::sync::Arc<egui::Galley> {
+    let format = TextFormat::simple(FontId::proportional(size), Palette::of(ui).text);
     let mut job = LayoutJob::single_section(verdict.headline.clone(), format);
     job.wrap.max_width = ui.available_width();
-    job.wrap.max_rows = 2;
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    job.wrap.max_rows = rows;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+fn words_ui(ui: &mut Ui, verdict: &Verdict) {
+    let palette = Palette::of(ui);
+    let mut galley = headline(ui, verdict, VERDICT, 2);
+    if galley.elided {
+        // A whole sentence tells more than a large one.
+        galley = headline(ui, verdict, STRONG, 3);
+    }
     let used = galley.size().y + STEP + 18.0;
     ui.add_space(((ui.available_height() - used) / 2.0).max(0.0).round());
     ui.spacing_mut().item_spacing.y = STEP;

@@ -3,7 +3,7 @@
 use egui::{Label, RichText, Ui};
 
 use super::shown::plain;
-use super::theme::{SMALL, small};
+use super::theme::{Palette, SMALL, small};
 use super::widgets;
 use super::{top_bar, when};
 use crate::app::{Action, Every, Model};
@@ -24,7 +24,7 @@ pub fn watch_words(model: &Model) -> String {
 pub(super) fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let words = RichText::new(watch_words(model)).size(SMALL);
     widgets::small_menu_ui(ui, words, |ui| {
-        ui.set_max_width(400.0);
+        ui.set_max_width(420.0);
         ui.label(small(
             ui,
             "Look at this token's addresses again by itself, and tell which keys come and go.",
@@ -44,6 +44,14 @@ pub(super) fn watch_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 }
             }
         });
+        if !possible {
+            let words = if model.network.consent.offline {
+                "Not while offline."
+            } else {
+                "There is no token whose addresses could be watched."
+            };
+            ui.label(small(ui, words));
+        }
         history_ui(ui, model, actions);
     });
 }
@@ -55,14 +63,19 @@ fn history_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     };
     ui.separator();
     let mut on = model.history.on;
-    if ui
-        .checkbox(&mut on, "Keep a key history on this computer")
-        .clicked()
-    {
+    let clicked = ui.scope(|ui| {
+        // A menu takes all frames off: the box would be seen only while it is ticked.
+        let line = egui::Stroke::new(1.0, Palette::of(ui).muted);
+        ui.visuals_mut().widgets.inactive.bg_stroke = line;
+        let name = "Keep a key history on this computer";
+        ui.checkbox(&mut on, name).clicked()
+    });
+    if clicked.inner {
         actions.push(Action::KeepHistory(on));
     }
+    let kept = if model.history.on { "is" } else { "would be" };
     let words = format!(
-        "Which public keys the addresses listed, and when; never a token. It is kept in {}.",
+        "Which public keys the addresses listed, and when; never a token. It {kept} kept in {}.",
         plain(folder)
     );
     ui.add(Label::new(small(ui, words)).wrap());

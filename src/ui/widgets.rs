@@ -8,7 +8,7 @@ use egui::{
 
 use super::marks::{self, Mark};
 use super::shown::{self, Shown};
-use super::theme::{CORNER, Palette, ROW, SMALL, STRONG, float, mono};
+use super::theme::{CORNER, Palette, ROW, SMALL, STRONG, mono};
 use crate::app::Action;
 
 /// What is said of a value whose characters had to be written out.
@@ -68,8 +68,8 @@ pub(super) fn value_ui(
     copyable_ui(ui, actions, text, value, Sense::click())
 }
 
-/// A value as [`value_ui`] draws it; where it doesn't fit, its ids are cut short, so that an address
-/// still shows how it ends.
+/// A value as [`value_ui`] draws it; where it doesn't fit, it is cut in places that tell little, so
+/// that an address still shows how it ends.
 pub(super) fn fitting_ui(
     ui: &mut Ui,
     actions: &mut Vec<Action>,
@@ -77,9 +77,9 @@ pub(super) fn fitting_ui(
     color: Color32,
 ) -> Response {
     let letter = ui.fonts_mut(|fonts| fonts.glyph_width(&mono(), 'M'));
-    let fits = float(value.len()) * letter <= ui.available_width();
-    let short = shown::short(value);
-    if fits || short == value || Shown::of(value).deceives {
+    let room = ui.available_width() / letter.max(1.0);
+    let short = shown::fitting(value, room);
+    if short == value || Shown::of(value).deceives {
         return value_ui(ui, actions, value, color);
     }
     let text = RichText::new(short.as_ref()).font(mono()).color(color);
@@ -265,6 +265,14 @@ pub(super) fn small_menu_ui(
         .0
 }
 
+/// A middle click there inspects what is selected in another window, as X11 has it.
+pub(super) fn selection_ui(ui: &Ui, rect: Rect, actions: &mut Vec<Action>) {
+    let clicked = ui.input(|i| i.pointer.button_clicked(egui::PointerButton::Middle));
+    if clicked && ui.rect_contains_pointer(rect) {
+        actions.push(Action::PasteSelection);
+    }
+}
+
 /// The accent's ring around what has the keyboard's focus.
 pub(super) fn focus_ring(ui: &Ui, response: &Response) {
     if response.has_focus() {
@@ -282,7 +290,19 @@ pub(super) fn galley(
     width: f32,
     rows: usize,
 ) -> std::sync::Arc<egui::Galley> {
-    let format = TextFormat::simple(egui::FontId::proportional(SMALL), color);
+    galley_of(ui, text, SMALL, color, width, rows)
+}
+
+/// The same in another size.
+pub(super) fn galley_of(
+    ui: &Ui,
+    text: &str,
+    size: f32,
+    color: Color32,
+    width: f32,
+    rows: usize,
+) -> std::sync::Arc<egui::Galley> {
+    let format = TextFormat::simple(egui::FontId::proportional(size), color);
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     job.wrap.max_width = width;
     job.wrap.max_rows = rows;

@@ -19,6 +19,7 @@ pub(super) struct Orders(Sender<Order>);
 
 enum Order {
     Read(Reply<String>),
+    ReadSelection(Reply<String>),
     Write(String, Reply<()>),
     /// The window closes. Orders are given from several places, so that none of them is left can't
     /// be waited for.
@@ -37,6 +38,7 @@ impl Clipboard {
             while let Ok(order) = receiver.recv() {
                 match order {
                     Order::Read(reply) => reply(with(&mut clipboard, read)),
+                    Order::ReadSelection(reply) => reply(with(&mut clipboard, read_selection)),
                     Order::Write(text, reply) => reply(with(&mut clipboard, |c| write(c, text))),
                     Order::End => break,
                 }
@@ -65,6 +67,14 @@ impl Orders {
     pub(super) fn read(&self, reply: impl FnOnce(Result<String, String>) + Send + 'static) {
         // The thread ends only with its owner: then nobody waits for a reply either.
         let _ = self.0.send(Order::Read(Box::new(reply)));
+    }
+
+    /// Reads the text that is selected in another window.
+    pub(super) fn read_selection(
+        &self,
+        reply: impl FnOnce(Result<String, String>) + Send + 'static,
+    ) {
+        let _ = self.0.send(Order::ReadSelection(Box::new(reply)));
     }
 
     /// Puts a text on the clipboard.
@@ -106,6 +116,29 @@ fn read(clipboard: &mut arboard::Clipboard) -> Result<String, arboard::Error> {
         Ok(text) if text.trim().is_empty() => Err(arboard::Error::ContentNotAvailable),
         other => other,
     }
+}
+
+/// What is selected in another window: X11's primary selection, and that of Wayland where its
+/// compositor gives it away. Other systems have none.
+fn read_selection(clipboard: &mut arboard::Clipboard) -> Result<String, arboard::Error> {
+    #[cfg(target_os = "linux")]
+    let text = {
+        use arboard::GetExtLinux as _;
+
+        let selection = clipboard
+            .get()
+            .clipboard(arboard::LinuxClipboardKind::Primary);
+        selection.text()?
+    };
+    #[cfg(not(target_os = "linux"))]
+    let text = {
+        let _ = clipboard;
+        String::new()
+    };
+    if text.trim().is_empty() {
+        return Err(arboard::Error::ContentNotAvailable);
+    }
+    Ok(text)
 }
 
 /// Tokens are kept out of the histories that clipboard managers write down.

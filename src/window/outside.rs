@@ -107,6 +107,7 @@ impl Outside {
         match effect {
             Effect::Copy(text) => self.copy(text),
             Effect::ReadClipboard => self.read_clipboard(),
+            Effect::ReadSelection => self.read_selection(),
             Effect::Fetch(requests) => self.asker.start(requests),
             Effect::CancelFetches => self.asker.cancel(),
             Effect::History(order) => self.keeper.order(order),
@@ -146,6 +147,16 @@ impl Outside {
         self.clipboard
             .orders()
             .read(move |read| answer(read.map_or_else(Action::Problem, Action::Paste)));
+    }
+
+    /// A middle click where nothing is selected asks for nothing, so nothing is said.
+    fn read_selection(&self) {
+        let answer = self.answer();
+        self.clipboard.orders().read_selection(move |read| {
+            if let Ok(text) = read {
+                answer(Action::Paste(text));
+            }
+        });
     }
 
     fn read_files(&self, paths: Vec<PathBuf>) {

@@ -28,7 +28,7 @@ pub struct ShotOptions {
     pub png: PathBuf,
     /// Files to load, as into the window.
     pub files: Vec<PathBuf>,
-    /// A built-in example by name. Without files and example the first example is drawn.
+    /// A built-in example by name. Without files and example the empty window is drawn.
     pub example: Option<String>,
     /// Actions that follow, such as choosing a token.
     pub actions: Vec<Action>,
@@ -134,8 +134,6 @@ fn load(
             known: names(),
         })?;
         model.apply(Action::Example(example.name), now);
-    } else if let (true, Some(first)) = (paths.is_empty(), examples::ALL.first()) {
-        model.apply(Action::Example(first.name), now);
     }
     for effect in model.apply(Action::Open(paths.to_vec()), now) {
         if let Effect::ReadFiles(paths) = effect {

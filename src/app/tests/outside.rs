@@ -128,6 +128,11 @@ fn effects_follow_actions() {
             Action::PasteFromClipboard,
             vec![Effect::ReadClipboard],
         ),
+        (
+            "selection",
+            Action::PasteSelection,
+            vec![Effect::ReadSelection],
+        ),
         ("dialog", Action::OpenDialog, vec![Effect::OpenDialog]),
         (
             "files",
