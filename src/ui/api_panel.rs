@@ -1,14 +1,19 @@
 //! The API's tab as plain data: what is expected beside what the token has, what the error says, what
 //! each validator would answer.
 
+use std::borrow::Cow;
+
 use super::compare::{Piece, compare};
 use super::marks::{self, Mark};
-use super::shown::{Shown, plain, short};
+use super::shown::{Shown, fitting, plain, short};
 use crate::api::{Api, Stack};
 use crate::app::{Model, is_given};
 use crate::diagnosis::{
     Answer, Command, Comparison, ErrorMatch, Inspection, Likeness, OutcomeKind, Prediction, Told,
 };
+
+/// So many letters of an address are read at a glance where it only has to be recognised.
+const LETTERS: f32 = 64.0;
 
 /// So many of the accepted values are shown; a tenant may accept hundreds.
 const VALUES: usize = 4;
@@ -142,9 +147,13 @@ fn likeness(a: &str, b: &str) -> usize {
     same(&mut a.chars(), &mut b.chars()) + same(&mut a.chars().rev(), &mut b.chars().rev())
 }
 
-/// A value without marks; where there is no difference to be seen, its ids are cut short.
+/// A value without marks; where there is no difference to be seen, it is cut short.
 fn whole(value: &str, full: bool) -> Vec<Piece> {
-    let text = if full { plain(value) } else { short(value) };
+    let text = if full {
+        plain(value)
+    } else {
+        Cow::Owned(fitting(&short(value), LETTERS).into_owned())
+    };
     vec![Piece {
         text: text.into_owned(),
         differs: false,

@@ -93,10 +93,12 @@ fn headline(ui: &Ui, verdict: &Verdict, size: f32, rows: usize) -> std::sync::Ar
 
 fn words_ui(ui: &mut Ui, verdict: &Verdict) {
     let palette = Palette::of(ui);
+    // A whole sentence tells more than a large one.
     let mut galley = headline(ui, verdict, VERDICT, 2);
-    if galley.elided {
-        // A whole sentence tells more than a large one.
-        galley = headline(ui, verdict, STRONG, 3);
+    for (size, rows) in [((VERDICT + STRONG) / 2.0, 2), (STRONG, 3)] {
+        if galley.elided {
+            galley = headline(ui, verdict, size, rows);
+        }
     }
     let used = galley.size().y + STEP + 18.0;
     ui.add_space(((ui.available_height() - used) / 2.0).max(0.0).round());

@@ -156,7 +156,7 @@ fn the_key_history_is_switched_where_it_says_what_is_kept() {
     click(&mut window, "Watch");
     assert!(shows(
         &window,
-        "never a token. It is kept in /home/somebody/tokenscope."
+        "never a token. It would be kept in /home/somebody/tokenscope."
     ));
     let name = "Keep a key history on this computer";
     assert_eq!(click(&mut window, name), [Action::KeepHistory(true)]);
@@ -165,6 +165,7 @@ fn the_key_history_is_switched_where_it_says_what_is_kept() {
     if !shows(&window, name) {
         click(&mut window, "Watch");
     }
+    assert!(shows(&window, "It is kept in /home/somebody/tokenscope."));
     assert_eq!(click(&mut window, name), [Action::KeepHistory(false)]);
     if !shows(&window, "Delete the key history") {
         click(&mut window, "Watch");

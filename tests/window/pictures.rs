@@ -64,8 +64,19 @@ fn configure(desk: &mut Desk) {
 /// A window with an example in it. Examples fix their own moment, and the zone is UTC, so the picture is
 /// the same on every day and on every machine.
 fn window(example: Option<&str>, tab: Tab, theme: Theme, prepare: fn(&mut Desk)) -> Window {
+    sized([1100.0, 700.0], example, tab, theme, prepare)
+}
+
+/// The same in another size.
+fn sized(
+    size: [f32; 2],
+    example: Option<&str>,
+    tab: Tab,
+    theme: Theme,
+    prepare: fn(&mut Desk),
+) -> Window {
     let builder = Harness::builder()
-        .with_size([1100.0, 700.0])
+        .with_size(size)
         .renderer(CpuRenderer(Rasteriser::new()));
     let mut desk = Desk::new(Documents::default());
     if let Some(example) = example {
@@ -189,12 +200,40 @@ fn watch() {
     compare("watch-dark", &mut window);
 }
 
+/// A configuration that the API doesn't start with, and settings that may decide.
+fn broken(desk: &mut Desk) {
+    configure(desk);
+    desk.model.error = None;
+    let inspection = desk.model.inspection.as_mut().unwrap();
+    inspection.error = None;
+    inspection.comparison.truncate(3);
+    let sentence =
+        "No audience is configured: Microsoft.Identity.Web throws IDW10106 at its start.";
+    desk.model.api.fails_to_start = Some(sentence.to_owned());
+    desk.model.api.reading.notes.push(sentence.to_owned());
+}
+
 #[test]
-fn api_in_light() {
-    let mut window = window(Some("graph-token"), Tab::Api, Theme::Light, |desk| {
-        configure(desk);
-        desk.model.error = None;
-        desk.model.inspection.as_mut().unwrap().error = None;
-    });
+fn api_that_does_not_start() {
+    let size = [900.0, 800.0];
+    let mut window = sized(size, Some("graph-token"), Tab::Api, Theme::Light, broken);
     compare("api-light", &mut window);
+}
+
+/// One place that only the key history knows, and a key that was seen there.
+fn remembered(desk: &mut Desk) {
+    let keys = &mut desk.model.inspection.as_mut().unwrap().keys;
+    let last = keys.sources.len() - 1;
+    let place = &mut keys.sources[last];
+    (place.only_past, place.fetched, place.answers) = (true, None, 0);
+    for key in &mut keys.keys {
+        key.listed_at.retain(|column| *column != last);
+    }
+    keys.keys[1].seen.at.push(last);
+}
+
+#[test]
+fn keys_from_the_history() {
+    let mut window = window(Some("saml-app"), Tab::Keys, Theme::Light, remembered);
+    compare("keys-history-light", &mut window);
 }
