@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -208,10 +209,7 @@ impl Model {
             Action::ForgetApi => self.forget_api(),
             Action::SetError(text) => self.set_error(text),
             Action::ForgetError => self.forget_error(),
-            Action::Open(paths) => {
-                self.kept.joining = false;
-                effect_unless(paths.is_empty(), Effect::ReadFiles(paths))
-            }
+            Action::Open(paths) => self.open(paths),
             Action::Select(index) => self.select(index),
             Action::Clear => self.clear(now),
             Action::Refresh => self.refresh(),
@@ -224,15 +222,22 @@ impl Model {
             Action::AllowHost(host) => self.allow_host(&host),
             Action::Copy(text) => vec![Effect::Copy(text)],
             Action::Save(redaction) => self.save(redaction),
-            Action::SetTheme(theme) => {
-                self.theme = theme;
-                vec![Effect::SetTheme(theme)]
-            }
+            Action::SetTheme(theme) => self.set_theme(theme),
             Action::Zoom(steps) => vec![Effect::Zoom(steps)],
             Action::Problem(text) => self.tell(|model| model.problem(text)),
             Action::Note(text) => self.tell(|model| model.note(text)),
             Action::DismissNotice => self.tell(|model| model.notice = None),
         }
+    }
+
+    fn open(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+        self.kept.joining = false;
+        effect_unless(paths.is_empty(), Effect::ReadFiles(paths))
+    }
+
+    fn set_theme(&mut self, theme: Theme) -> Vec<Effect> {
+        self.theme = theme;
+        vec![Effect::SetTheme(theme)]
     }
 
     /// Changes the notice alone: nothing follows.

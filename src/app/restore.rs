@@ -44,14 +44,7 @@ impl Model {
         }
         self.leave_saved(now);
         self.notice = None;
-        // A record with its own moment and documents is judged as it stands. The tenants of an
-        // example are made up: asking about them would only trouble others.
-        let record = saved.at.is_some() && !saved.documents.is_empty();
-        self.kept.shown = if record || way == Way::Example {
-            Shown::Record
-        } else {
-            Shown::Saved
-        };
+        self.kept.shown = shown(way, &saved);
         self.kept.joining = way == Way::Opened;
         self.kept.stale_text = false;
         self.kept.unknown = saved.unknown;
@@ -160,4 +153,15 @@ fn found_in(source: &str, index: usize, token: &str) -> Vec<Found> {
         one.at = format!("/tokens/{index}");
     }
     found
+}
+
+/// What a saved inspection is shown as. A record with its own moment and documents is judged as it
+/// stands. The tenants of an example are made up: asking about them would only trouble others.
+fn shown(way: Way, saved: &SavedInspection) -> Shown {
+    let record = saved.at.is_some() && !saved.documents.is_empty();
+    if record || way == Way::Example {
+        Shown::Record
+    } else {
+        Shown::Saved
+    }
 }

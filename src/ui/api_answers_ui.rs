@@ -7,7 +7,7 @@ use egui::{
     Align, FontId, Galley, Label, Layout, Rect, Role, Sense, TextFormat, Ui, Vec2, WidgetInfo, vec2,
 };
 
-use super::api_panel::AnswerRow;
+use super::api_answers::AnswerRow;
 use super::api_view::ApiView;
 use super::marks::{self, Mark};
 use super::theme::{BODY, MARK, Palette, SMALL, STEP, mono, small};

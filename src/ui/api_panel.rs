@@ -3,14 +3,13 @@
 
 use std::borrow::Cow;
 
+use super::api_answers::{AnswerRow, summary};
 use super::compare::{Piece, compare};
 use super::marks::{self, Mark};
 use super::shown::{Shown, fitting, plain, short};
 use crate::api::{Api, Stack};
 use crate::app::{Model, is_given};
-use crate::diagnosis::{
-    Answer, Command, Comparison, ErrorMatch, Inspection, Likeness, OutcomeKind, Prediction, Told,
-};
+use crate::diagnosis::{Command, Comparison, ErrorMatch, Inspection, Likeness, OutcomeKind, Told};
 
 /// So many letters of an address are read at a glance where it only has to be recognised.
 const LETTERS: f32 = 64.0;
@@ -260,74 +259,6 @@ fn told_rows(told: &Told) -> Vec<(&'static str, String)> {
         .map(|(name, list)| (name, list.join(", ")));
     let keys = told.keys.map(|keys| ("keys of the API", keys.to_string()));
     ones.chain(lists).chain(keys).collect()
-}
-
-/// What one validator would answer.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AnswerRow {
-    /// The validator with its version.
-    pub validator: &'static str,
-    /// Its outcome: accepts, refuses, depends.
-    pub outcome: OutcomeKind,
-    /// The code or class of its error.
-    pub error: String,
-    /// The beginning of its message; where it depends, on what.
-    pub message: String,
-    /// Why.
-    pub why: String,
-}
-
-impl AnswerRow {
-    fn of(prediction: &Prediction) -> Self {
-        let (outcome, error, message) = match &prediction.answer {
-            Answer::Accepts => (OutcomeKind::Passed, "", ""),
-            Answer::Refuses { error, message } => {
-                (OutcomeKind::Failed, error.as_str(), message.as_str())
-            }
-            Answer::Unknown(what) => (OutcomeKind::NotChecked, "", what.as_str()),
-        };
-        Self {
-            validator: prediction.validator,
-            outcome,
-            error: plain(error).into_owned(),
-            message: plain(message).into_owned(),
-            why: plain(&prediction.why).into_owned(),
-        }
-    }
-
-    /// The answer in one word.
-    pub fn word(&self) -> &'static str {
-        match self.outcome {
-            OutcomeKind::Passed => "accepts",
-            OutcomeKind::Failed => "refuses",
-            _ => "depends",
-        }
-    }
-
-    /// The row as it is read aloud.
-    pub fn spoken(&self) -> String {
-        let mut spoken = format!("{}: {}", self.validator, self.word());
-        for more in [&self.error, &self.message, &self.why] {
-            if !more.is_empty() {
-                spoken = format!("{spoken}. {}", more.trim_end_matches('.'));
-            }
-        }
-        spoken
-    }
-}
-
-/// "9 refuse it, 2 accept it, 1 depends".
-fn summary(rows: &[AnswerRow]) -> String {
-    let count = |word: &str| rows.iter().filter(|row| row.word() == word).count();
-    let parts = [
-        (count("refuses"), "refuses it", "refuse it"),
-        (count("accepts"), "accepts it", "accept it"),
-        (count("depends"), "depends", "depend"),
-    ];
-    let told = parts.into_iter().filter(|(number, ..)| *number > 0);
-    let told = told
-        .map(|(number, one, many)| format!("{number} {}", if number == 1 { one } else { many }));
-    told.collect::<Vec<_>>().join(", ")
 }
 
 fn entry<'a>(inspection: &'a Inspection, rule: &str) -> Option<&'a crate::diagnosis::Entry> {

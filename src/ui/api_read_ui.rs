@@ -73,12 +73,12 @@ fn number_ui(ui: &mut Ui, line: Option<usize>) {
 }
 
 /// A cell of that width; what doesn't fit is cut, and told whole on hover.
-fn cell_ui(ui: &mut Ui, width: f32, text: RichText, whole: &str) {
+fn cell_ui(ui: &mut Ui, width: f32, text: RichText) {
     let size = egui::vec2(width, ROW);
     let layout = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(size, layout, |ui| {
         ui.set_min_size(size);
-        ui.add(Label::new(text).truncate()).on_hover_text(whole);
+        ui.add(Label::new(text).truncate());
     });
 }
 
@@ -89,13 +89,13 @@ fn settings_ui(ui: &mut Ui, settings: &[Setting]) {
         widgets::tall_row_ui(ui, ROW, |ui| {
             number_ui(ui, Some(setting.line));
             let (shown, color) = (plain(&setting.name), Palette::of(ui).text);
-            cell_ui(ui, name, RichText::new(shown.as_ref()).font(mono()), &shown);
+            cell_ui(ui, name, RichText::new(shown.as_ref()).font(mono()));
             let shown = plain(&setting.value);
             let text = RichText::new(shown.as_ref()).font(mono()).color(color);
-            cell_ui(ui, value, text, &shown);
+            cell_ui(ui, value, text);
             let shown = plain(&setting.meaning);
             let text = small(ui, shown.as_ref());
-            ui.add(Label::new(text).truncate()).on_hover_text(shown);
+            ui.add(Label::new(text).truncate());
         });
     }
 }

@@ -75,7 +75,7 @@ fn configuration_ui(
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 let source = &view.panel.source;
                 let label = Label::new(small(ui, source)).selectable(false);
-                ui.add(label).on_hover_text(source);
+                ui.add(label);
             });
         });
     });

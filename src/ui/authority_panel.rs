@@ -134,13 +134,13 @@ fn progress(state: &AddressState) -> Progress {
 
 fn words(model: &Model, index: usize, progress: Progress, state: &AddressState) -> String {
     match state {
-        _ if progress == Progress::Asking => "asking…".to_owned(),
+        _ if progress == Progress::Asking => "Asking…".to_owned(),
         AddressState::NotAsked(_) if model.network.consent.offline => {
-            "not asked: offline".to_owned()
+            "Not asked: offline".to_owned()
         }
-        AddressState::Fetched => listed(model, index, "answered"),
-        AddressState::Saved => listed(model, index, "from a saved file"),
-        AddressState::Failed(why) | AddressState::NotAsked(why) => why.clone(),
+        AddressState::Fetched => listed(model, index, "Answered"),
+        AddressState::Saved => listed(model, index, "From a saved file"),
+        AddressState::Failed(why) | AddressState::NotAsked(why) => without_stop(why),
     }
 }
 
@@ -157,7 +157,14 @@ fn again_words(model: &Model, keys: &str) -> String {
     }
 }
 
-/// "answered 12:04:31, 8 keys".
+/// A single sentence as a label has it: without its full stop.
+fn without_stop(sentence: &str) -> String {
+    let bare = sentence.strip_suffix('.').unwrap_or(sentence);
+    let single = !bare.contains(". ");
+    if single { bare } else { sentence }.to_owned()
+}
+
+/// "Answered 12:04:31, 8 keys".
 fn listed(model: &Model, index: usize, how: &str) -> String {
     let sources = model.inspection.iter().flat_map(|i| &i.keys.sources);
     let mine = sources.filter(|s| s.address == Some(index));

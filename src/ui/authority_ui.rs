@@ -85,8 +85,7 @@ fn card_ui(ui: &mut Ui, card: &AddressCard, actions: &mut Vec<Action>) {
         card_head_ui(ui, card, actions);
         widgets::tall_row_ui(ui, 18.0, |ui| {
             let why = plain(&card.why);
-            ui.add(Label::new(small(ui, why.as_ref())))
-                .on_hover_text(why.as_ref());
+            ui.add(Label::new(small(ui, why.as_ref())));
         });
         if card.metadata.is_empty() {
             widgets::key_words_ui(ui, "metadata", KEY, "none: this key set is read by itself");
@@ -122,8 +121,7 @@ fn card_head_ui(ui: &mut Ui, card: &AddressCard, actions: &mut Vec<Action>) {
             let text = RichText::new(words.as_ref())
                 .size(super::theme::SMALL)
                 .color(color);
-            ui.add(Label::new(text).truncate())
-                .on_hover_text(words.as_ref());
+            ui.add(Label::new(text).truncate());
         });
     });
 }

@@ -96,7 +96,7 @@ fn kept_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                         actions.push(forget);
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                        ui.add(Label::new(&words)).on_hover_text(&words);
+                        ui.add(Label::new(&words));
                     });
                 });
             });
@@ -164,7 +164,8 @@ fn card_ui(ui: &mut Ui, example: &Example, size: egui::Vec2) -> bool {
     let inside = rect.shrink2(vec2(12.0, 9.0));
     widgets::place_ui(ui, inside, Layout::top_down(Align::Min), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        ui.add(Label::new(example.line).truncate().selectable(false));
+        let line = Label::new(example.line).truncate().selectable(false);
+        ui.add(line.show_tooltip_when_elided(false));
         let name = RichText::new(example.name).font(mono());
         let name = name.color(palette.muted);
         ui.add(Label::new(name).truncate().selectable(false));

@@ -39,15 +39,7 @@ pub fn details(inspection: &Inspection, index: usize, zone: &TimeZone) -> Vec<De
     details.verbatim("RFC 7638", prints.jwk.as_deref());
     details.verbatim("key issuer", key.issuer.as_deref());
     details.verbatim("key cloud", key.cloud_instance_name.as_deref());
-    if let Some(certificate) = &key.certificate {
-        details.verbatim("subject", Some(&certificate.subject));
-        details.verbatim("signed by", Some(&certificate.issuer));
-        let (from, to) = (
-            when::day(certificate.not_before),
-            when::day(certificate.not_after),
-        );
-        details.words("dates", &format!("{from} to {to}; not the life of the key"));
-    }
+    details.certificate(key);
     for fault in &key.faults {
         details.words("fault", &fault_words(fault));
     }
@@ -88,6 +80,18 @@ impl Details {
                 verbatim: false,
             });
         }
+    }
+
+    /// What its certificate says.
+    fn certificate(&mut self, key: &Key) {
+        let Some(certificate) = &key.certificate else {
+            return;
+        };
+        self.verbatim("subject", Some(&certificate.subject));
+        self.verbatim("signed by", Some(&certificate.issuer));
+        let from = when::day(certificate.not_before);
+        let to = when::day(certificate.not_after);
+        self.words("dates", &format!("{from} to {to}; not the life of the key"));
     }
 
     /// When it was seen first and last; once, where it was seen but once.

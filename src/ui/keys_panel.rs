@@ -177,6 +177,12 @@ pub(super) fn cell(inspection: &Inspection, key: &Key, column: usize) -> Cell {
     }
 }
 
+/// Whether a place listed this key earlier and its newest answer doesn't.
+pub(super) fn is_past(key: &Key) -> bool {
+    let mut seen = key.seen.at.iter();
+    seen.any(|column| !key.listed_at.contains(column))
+}
+
 /// The kind of all keys, where they have but one: a column would tell nothing.
 pub fn one_kind(inspection: &Inspection) -> Option<String> {
     let mut keys = inspection.keys.keys.iter();

@@ -113,7 +113,9 @@ fn row_cells_ui(ui: &mut Ui, row: Rect, grid: Grid, key: &KeyRow) {
             palette.text
         };
         let text = RichText::new(plain(&key.kid)).font(mono()).color(color);
-        ui.add(Label::new(text).selectable(false));
+        let label = Label::new(text).selectable(false);
+        // The whole row has one hint, which tells it whole.
+        ui.add(label.show_tooltip_when_elided(false));
     });
     for (index, cell) in key.cells.iter().enumerate() {
         let center = grid.place(row, index).center();
@@ -134,7 +136,9 @@ fn row_cells_ui(ui: &mut Ui, row: Rect, grid: Grid, key: &KeyRow) {
             if key.matches {
                 text = text.color(palette.text);
             }
-            ui.add(Label::new(text).selectable(false));
+            let label = Label::new(text).selectable(false);
+            // The whole row has one hint, which tells it whole.
+            ui.add(label.show_tooltip_when_elided(false));
         });
     }
 }

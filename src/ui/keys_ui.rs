@@ -37,6 +37,14 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
         .default_size((height * 0.42).min(300.0))
         .size_range(64.0..=(height * 0.7).max(64.0))
         .show(ui, |ui| details_ui(ui, model, &mut view, shown, actions));
+    if view.past {
+        Panel::bottom("key legend")
+            .frame(egui::Frame::NONE)
+            .exact_size(ROW)
+            .resizable(false)
+            .show_separator_line(false)
+            .show(ui, legend_ui);
+    }
     let columns = std::rc::Rc::clone(&view.columns);
     ui.spacing_mut().item_spacing.y = 0.0;
     if inspection.keys.keys.len() > MANY {
@@ -61,6 +69,22 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
             rows_ui(ui, &matrix, &mut view, state, actions);
         });
     state.keys = view;
+}
+
+/// What the marks mean, where more than one is in use.
+fn legend_ui(ui: &mut Ui) {
+    let color = Palette::of(ui).muted;
+    widgets::row_ui(ui, |ui| {
+        for (mark, words) in [
+            (Mark::Disc, "listed"),
+            (Mark::Ring, "listed earlier, not in the newest answer"),
+        ] {
+            let (rect, _) = ui.allocate_exact_size(vec2(12.0, 12.0), Sense::hover());
+            marks::paint(ui.painter(), rect, mark, color, 0.0);
+            ui.add(Label::new(small(ui, words)).selectable(false));
+            ui.add_space(2.0 * STEP);
+        }
+    });
 }
 
 /// Narrows the rows down to those whose names hold some letters.

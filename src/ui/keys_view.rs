@@ -20,6 +20,8 @@ pub struct KeysView {
     pub columns: Rc<[Column]>,
     /// The kind of all keys, where they have but one.
     pub one_kind: Option<String>,
+    /// Whether a place lists a key no longer: its mark is explained then.
+    pub past: bool,
     /// What stands above the rows.
     pub pinned: Option<Pinned>,
     /// What the user looks for.
@@ -46,6 +48,7 @@ impl KeysView {
             revision: Some(revision),
             columns: keys_panel::columns(inspection, zone).into(),
             one_kind: keys_panel::one_kind(inspection),
+            past: inspection.keys.keys.iter().any(keys_panel::is_past),
             pinned: Some(keys_panel::pinned(inspection)),
             filter: std::mem::take(&mut self.filter),
             rows: vec![None; inspection.keys.keys.len()],

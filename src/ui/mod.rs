@@ -4,6 +4,7 @@
 //! `_ui` only lay it out. Nothing is drawn unless something happened: no blinking, no animation but
 //! the mark at an address that is being asked.
 
+pub mod api_answers;
 mod api_answers_ui;
 mod api_compare_ui;
 mod api_error_ui;

@@ -83,7 +83,6 @@ fn cell_ui(ui: &mut Ui, text: &str, width: f32, color: egui::Color32) {
         ui.set_min_size(size);
         let text = plain(text);
         let words = RichText::new(text.as_ref()).size(SMALL).color(color);
-        ui.add(Label::new(words).truncate())
-            .on_hover_text(text.as_ref());
+        ui.add(Label::new(words).truncate());
     });
 }

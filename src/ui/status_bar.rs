@@ -128,8 +128,7 @@ pub(super) fn status_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
             watch_ui(ui, model, actions);
             if let Some(title) = model.title.as_deref().filter(|_| !busy(model)) {
                 let title = plain(title);
-                ui.add(Label::new(small(ui, title.as_ref())).truncate())
-                    .on_hover_text(title.as_ref());
+                ui.add(Label::new(small(ui, title.as_ref())).truncate());
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 doing_ui(ui, model);
@@ -155,7 +154,6 @@ fn doing_ui(ui: &mut Ui, model: &Model) {
             Label::new(small(ui, words.as_ref()))
                 .selectable(false)
                 .truncate(),
-        )
-        .on_hover_text(words.as_ref());
+        );
     }
 }

@@ -157,14 +157,6 @@ fn place(
     zone: &TimeZone,
 ) -> Option<Place> {
     let (first, last) = timeline.answers.first().zip(timeline.answers.last())?;
-    let summary = match timeline.answers.len() {
-        1 => format!("1 answer, {}", date(*first, zone)),
-        many => format!(
-            "{many} answers, {} to {}",
-            day(*first, zone),
-            day(*last, zone)
-        ),
-    };
     let rows: Vec<Row> = timeline
         .rows
         .iter()
@@ -181,7 +173,7 @@ fn place(
     Some(Place {
         url: timeline.url.clone(),
         label: source.label.clone(),
-        summary,
+        summary: summary(timeline.answers.len(), *first, *last, zone),
         fit: Stretch::around(in_view)?,
         all: Stretch::around(answers.into_iter().chain(beside))?,
         answers: timeline.answers.iter().map(|at| seconds(*at)).collect(),
@@ -189,6 +181,18 @@ fn place(
         rows,
         pinned: pinned.min(PINNED),
     })
+}
+
+/// "14 answers, 2026-09-22 to 2026-11-21".
+fn summary(answers: usize, first: Timestamp, last: Timestamp, zone: &TimeZone) -> String {
+    match answers {
+        1 => format!("1 answer, {}", date(first, zone)),
+        many => format!(
+            "{many} answers, {} to {}",
+            day(first, zone),
+            day(last, zone)
+        ),
+    }
 }
 
 /// What the token calls its key.

@@ -20,6 +20,9 @@ const NOTHING: &str = "No key address has answered with a date yet. The tab Auth
 const ONE: &str = "This address has one dated answer, and a history needs several: refresh later, \
                    watch the address, keep the key history, or open a saved inspection that holds \
                    the same address many times.";
+/// Which answers are at hand.
+const KEPT: &str = "Of equal answers in a row the first and the last are kept: nothing changed in \
+                    between.";
 /// What the picture doesn't tell.
 const CAUTION: &str = "A key that one answer lacks is not withdrawn by that: answers differ within \
                        minutes. The order of keys means nothing.";
@@ -74,10 +77,9 @@ fn top_ui(ui: &mut Ui, panel: &TimelinePanel, place: &Place, view: &mut Timeline
                 place_ui(ui, panel, place, view);
                 let words = small(ui, &place.summary);
                 let label = Label::new(words).selectable(false).truncate();
-                ui.add(label).on_hover_text(
-                    "Of equal answers in a row the first and the last are kept: nothing changed \
-                     in between.",
-                );
+                let hint = format!("{}. {KEPT}", plain(&place.summary));
+                ui.add(label.show_tooltip_when_elided(false))
+                    .on_hover_text(hint);
             });
         });
     });

@@ -353,10 +353,12 @@ fn line_ui(ui: &mut Ui, rect: egui::Rect, index: usize, line: &FoundLine) -> boo
         ui.add(
             Label::new(format!("{}. {}", index + 1, line.title))
                 .truncate()
+                .show_tooltip_when_elided(false)
                 .selectable(false),
         );
         let place = small(ui, plain(&line.place));
-        ui.add(Label::new(place).truncate().selectable(false));
+        let place = Label::new(place).truncate().selectable(false);
+        ui.add(place.show_tooltip_when_elided(false));
     });
     let clicked = response.clicked();
     response.on_hover_ui(|ui| {

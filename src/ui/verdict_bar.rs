@@ -104,7 +104,8 @@ fn words_ui(ui: &mut Ui, verdict: &Verdict) {
     ui.add_space(((ui.available_height() - used) / 2.0).max(0.0).round());
     ui.spacing_mut().item_spacing.y = STEP;
     let elided = galley.elided || verdict.full != verdict.headline;
-    let response = ui.add(Label::new(galley.clone()));
+    let label = Label::new(galley.clone());
+    let response = ui.add(label.show_tooltip_when_elided(false));
     // The font has one weight, a light one; drawn twice it carries across a room.
     let again = response.rect.min + vec2(0.45, 0.0);
     ui.painter().galley(again, galley, palette.text);

@@ -18,7 +18,7 @@ fn addresses_tell_how_far_they_have_come() {
     assert_eq!(
         got,
         [
-            (Progress::Fetched, "answered 12:04:31, 8 keys"),
+            (Progress::Fetched, "Answered 12:04:31, 8 keys"),
             (Progress::Saved, "from a saved file, 8 keys"),
             (Progress::Failed, "Timed out after 10 s."),
             (
