@@ -89,6 +89,33 @@ fn every_part_is_named() {
 }
 
 #[test]
+fn what_may_decide_is_told_first() {
+    let window = opened(known());
+    let decides = "AzureAd:TokenValidationParameters:ValidAudiences takes its value from the \
+                   environment. Not checked: it may decide which audiences are accepted.";
+    let other = "AzureAd:AllowWebApiToBeAuthorizedByACL is a text where true or false belongs";
+    let top = |words: &str| window.get_by_label(words).rect().top();
+    assert!(top(decides) < top(other));
+    assert!(shows(&window, "2 settings, 1 of them may decide"));
+}
+
+#[test]
+fn that_the_api_does_not_start_stands_above_everything() {
+    let mut model = known();
+    let sentence = "No audience is configured, and the library asks for one.";
+    model.api.fails_to_start = Some(sentence.to_owned());
+    model.api.reading.notes.push(sentence.to_owned());
+    let window = opened(model);
+    let words = "The API doesn't start with this configuration";
+    let top = |words: &str| window.get_by_label(words).rect().top();
+    assert!(top(words) < top("the API accepts"));
+    assert!(
+        top(sentence) < top("the API accepts"),
+        "and not once more among the notes"
+    );
+}
+
+#[test]
 fn a_row_opens_its_rule() {
     for (width, tab) in [(1280.0, Tab::Api), (720.0, Tab::Checklist)] {
         let mut window = sized(known(), width, 2400.0);

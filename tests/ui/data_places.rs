@@ -19,11 +19,11 @@ fn addresses_tell_how_far_they_have_come() {
         got,
         [
             (Progress::Fetched, "Answered 12:04:31, 8 keys"),
-            (Progress::Saved, "from a saved file, 8 keys"),
-            (Progress::Failed, "Timed out after 10 s."),
+            (Progress::Saved, "From a saved file, 8 keys"),
+            (Progress::Failed, "Timed out after 10 s"),
             (
                 Progress::NotAsked,
-                "Not a Microsoft host: allow it to ask there."
+                "Not a Microsoft host: allow it to ask there"
             ),
         ]
     );
@@ -56,6 +56,24 @@ fn addresses_tell_how_far_they_have_come() {
 fn listed(row: &KeyRow) -> Vec<bool> {
     let cells = row.cells.iter();
     cells.map(|cell| cell.listing == Listing::Now).collect()
+}
+
+#[test]
+fn a_place_that_only_the_history_knows_says_so() {
+    let mut model = fixture::failing();
+    let keys = &mut model.inspection.as_mut().unwrap().keys;
+    (keys.sources[1].only_past, keys.sources[1].fetched) = (true, None);
+    for key in &mut keys.keys {
+        key.listed_at.retain(|column| *column != 1);
+    }
+    keys.keys[0].seen.at = vec![1];
+    let inspection = model.inspection.as_ref().unwrap();
+    let columns = keys_panel::columns(inspection, &TimeZone::UTC);
+    let got: Vec<_> = columns.iter().map(|c| (c.past, c.when.as_str())).collect();
+    let now = [(false, "12:04:31"), (false, "2026-11-19 08:00")];
+    assert_eq!(got, [now[0], (true, "history"), now[1]]);
+    let row = keys_panel::row(inspection, 0).unwrap();
+    assert_eq!(row.cells[1].listing, Listing::Earlier);
 }
 
 #[test]

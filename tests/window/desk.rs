@@ -22,6 +22,8 @@ pub(crate) struct Desk {
     pub(crate) clock: Timestamp,
     /// Every URL that was asked for.
     pub(crate) asked: Vec<String>,
+    /// What is selected in another window.
+    pub(crate) selection: Option<String>,
     /// Every text that was put on the clipboard.
     pub(crate) copied: Vec<String>,
 }
@@ -36,6 +38,7 @@ impl Desk {
             network,
             clock: common::now(),
             asked: Vec::new(),
+            selection: None,
             copied: Vec::new(),
         }
     }
@@ -80,6 +83,11 @@ impl Desk {
         for effect in effects {
             match effect {
                 Effect::Copy(text) => self.copied.push(text),
+                Effect::ReadSelection => {
+                    if let Some(text) = self.selection.take() {
+                        self.act(Action::Paste(text));
+                    }
+                }
                 Effect::Fetch(requests) => {
                     assert!(
                         self.asked.len() < 100,

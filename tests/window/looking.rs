@@ -1,13 +1,16 @@
 //! Tabs, steps, remedies, several tokens, examples.
 
+use egui::{Event, Modifiers, PointerButton};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use serde_json::json;
+use tokenscope::app::Action;
 use tokenscope::documents::Documents;
 use tokenscope::documents::examples;
 
 use crate::common::tokens::at;
 use crate::common::{API, SigningKey, TENANT};
-use crate::desk::{click, paste, shows, usual, verdict, window};
+use crate::desk::{Desk, Window, build, click, paste, shows, usual, verdict, window};
 use crate::pasting::{good, saml, token};
 
 #[test]
@@ -101,6 +104,60 @@ fn every_example_is_a_card_that_shows_it() {
             click(&mut window, tab);
         }
     }
+}
+
+/// How many texts on screen hold these words.
+fn count(window: &Window, words: &str) -> usize {
+    window.query_all_by_label_contains(words).count()
+}
+
+#[test]
+fn a_text_that_is_cut_is_told_whole_once() {
+    let rows = [
+        (
+            "saml-app",
+            "Authority",
+            "The audience is application 5b0c7f3e",
+        ),
+        ("saml-app", "Authority", "The app has SAML single sign-on"),
+    ];
+    for (name, tab, words) in rows {
+        let builder = Harness::builder().with_size([800.0, 700.0]);
+        let mut window = build(builder, Desk::new(Documents::default()));
+        window.state_mut().act(Action::Example(name));
+        window.run();
+        click(&mut window, tab);
+        let before = count(&window, words);
+        let node = window.query_all_by_label_contains(words).next();
+        node.unwrap().hover();
+        for _ in 0..6 {
+            window.step();
+        }
+        window.run();
+        assert_eq!(count(&window, words), before + 1, "{tab}: {words}");
+    }
+}
+
+#[test]
+fn a_middle_click_inspects_the_selection() {
+    let mut window = window(usual("entra-v2"));
+    window.state_mut().selection = Some(good());
+    let at = egui::pos2(640.0, 200.0);
+    window.event(Event::PointerMoved(at));
+    for pressed in [true, false] {
+        window.event(Event::PointerButton {
+            pos: at,
+            button: PointerButton::Middle,
+            pressed,
+            modifiers: Modifiers::NONE,
+        });
+    }
+    window.run();
+    assert!(
+        verdict(&window).starts_with("Verdict: Passed"),
+        "{}",
+        verdict(&window)
+    );
 }
 
 #[test]

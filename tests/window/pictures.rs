@@ -5,7 +5,6 @@
 use std::time::Duration;
 
 use egui::{FullOutput, TexturesDelta, Theme};
-use egui_kittest::kittest::Queryable as _;
 use egui_kittest::{Harness, SnapshotOptions, TestRenderer};
 use tokenscope::app::Action;
 use tokenscope::documents::{Documents, examples};
@@ -237,26 +236,4 @@ fn remembered(desk: &mut Desk) {
 fn keys_from_the_history() {
     let mut window = window(Some("saml-app"), Tab::Keys, Theme::Light, remembered);
     compare("keys-history-light", &mut window);
-}
-
-#[test]
-fn scratch() {
-    let mut window = window(Some("saml-app"), Tab::Authority, Theme::Light, asked);
-    let node = window
-        .query_all_by_label_contains("The audience is application 5b0c7f3e")
-        .next()
-        .unwrap();
-    node.hover();
-    for _ in 0..3 {
-        window.run();
-        window.step();
-        std::thread::sleep(Duration::from_millis(400));
-    }
-    let image = window.render().unwrap();
-    let picture = Picture {
-        width: image.width() as usize,
-        height: image.height() as usize,
-        rgba: image.into_raw(),
-    };
-    std::fs::write("/tmp/ui/p/hover.png", png_of(&picture).unwrap()).unwrap();
 }
