@@ -78,6 +78,6 @@ pub(super) fn tab_keys(ui: &Ui, tabs: &[Tab], state: &mut UiState) {
 }
 
 /// A hint with its keys: "Ask all addresses again (F5)".
-pub(super) fn hint(ui: &Ui, words: &str, shortcut: &KeyboardShortcut) -> String {
-    format!("{words} ({})", ui.ctx().format_shortcut(shortcut))
+pub(super) fn hint(ui: &Ui, words: &str, shortcut: KeyboardShortcut) -> String {
+    format!("{words} ({})", ui.ctx().format_shortcut(&shortcut))
 }

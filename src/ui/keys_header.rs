@@ -21,7 +21,7 @@ pub(super) fn header_ui(ui: &mut Ui, grid: Grid, columns: &[Column], one_kind: O
         |kind| format!("whose · all keys {kind}"),
     );
     let mut titles = vec![(kid, "key"), (rect_inside(grid.role(row)), whose.as_str())];
-    if one_kind.is_none() {
+    if grid.kind(row).width() > 0.0 {
         titles.push((rect_inside(grid.kind(row)), "kind"));
     }
     for (rect, title) in titles {

@@ -31,12 +31,14 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
     view.follow(model.revision, inspection, &model.zone);
     let shown = view.shown(inspection, state.key.as_deref());
     let height = ui.available_height();
-    Panel::bottom("key details")
-        .frame(egui::Frame::NONE)
-        .resizable(true)
-        .default_size((height * 0.42).min(300.0))
-        .size_range(64.0..=(height * 0.7).max(64.0))
-        .show(ui, |ui| details_ui(ui, model, &mut view, shown, actions));
+    if !inspection.keys.is_empty() {
+        Panel::bottom("key details")
+            .frame(egui::Frame::NONE)
+            .resizable(true)
+            .default_size((height * 0.42).min(300.0))
+            .size_range(64.0..=(height * 0.7).max(64.0))
+            .show(ui, |ui| details_ui(ui, model, &mut view, shown, actions));
+    }
     if view.past {
         Panel::bottom("key legend")
             .frame(egui::Frame::NONE)
@@ -54,7 +56,7 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
         .id_salt("matrix")
         .auto_shrink(false)
         .show(ui, |ui| {
-            let kinds = view.one_kind.is_none();
+            let kinds = view.one_kind.is_none() && !inspection.keys.is_empty();
             // A floating bar of the rows must not cover the last words.
             let grid = Grid::of(ui.available_width() - 2.0 * STEP, columns.len(), kinds);
             ui.set_min_width(grid.width());
@@ -147,16 +149,22 @@ fn pinned_ui(
     }
 }
 
-/// The row of a kid that nobody lists: every column stays empty.
+/// The row of a kid that no place lists, or that no place was asked for yet.
 fn missing_ui(ui: &mut Ui, grid: Grid, kid: &str, actions: &mut Vec<Action>) {
     let palette = Palette::of(ui);
     let (row, _) = ui.allocate_exact_size(vec2(grid.width(), ROW), Sense::hover());
-    ui.painter()
-        .rect_filled(row, 0.0, palette.tinted(palette.failed));
+    // Where nothing was read, nothing is wrong yet.
+    let (mark, color, words, short) = if grid.places == 0 {
+        let words = "The token's key: no key list was read yet";
+        (Mark::Ring, palette.not_checked, words, "no keys known yet")
+    } else {
+        let words = "The token's key: no address lists it";
+        (Mark::Cross, palette.failed, words, "listed nowhere")
+    };
+    ui.painter().rect_filled(row, 0.0, palette.tinted(color));
     let rect = Rect::from_min_size(row.min, vec2(grid.kid, ROW));
     cell_ui(ui, rect, Align::Center, |ui| {
-        let words = "The token's key: no address lists it";
-        marks::mark_ui(ui, Mark::Cross, palette.failed, words);
+        marks::mark_ui(ui, mark, color, words);
         let response = widgets::value_ui(ui, actions, kid, palette.text);
         widgets::hover_value_ui(&response, kid, &[words]);
     });
@@ -166,13 +174,7 @@ fn missing_ui(ui: &mut Ui, grid: Grid, kid: &str, actions: &mut Vec<Action>) {
     }
     let words_at = grid.kind(row).union(grid.role(row));
     cell_ui(ui, rect_inside(words_at), Align::Center, |ui| {
-        let words = if grid.places == 0 {
-            "no keys known yet"
-        } else {
-            "listed nowhere"
-        };
-        let text = small(ui, words);
-        ui.add(Label::new(text).selectable(false));
+        ui.add(Label::new(small(ui, short)).selectable(false));
     });
 }
 

@@ -92,8 +92,8 @@ pub fn short(sentence: &str) -> Cow<'_, str> {
 }
 
 /// A value for a line with room for so many letters. An address that doesn't fit is cut where that
-/// tells least: its ids, the usual end of metadata, its scheme, last the beginning of its path. So it
-/// still shows its host and how it ends, which is what tells two addresses apart.
+/// tells least: its ids, the usual end of metadata, last the beginning of its path. So it still shows
+/// its host and how it ends, which is what tells two addresses apart.
 pub fn fitting(value: &str, room: f32) -> Cow<'_, str> {
     let fits = |text: &str| float(text.chars().count()) <= room;
     let shown = plain(value);
@@ -108,29 +108,28 @@ pub fn fitting(value: &str, room: f32) -> Cow<'_, str> {
     if fits(&shorter) {
         return Cow::Owned(shorter);
     }
-    let bare = shorter.strip_prefix(SCHEME).unwrap_or(&shorter);
-    Cow::Owned(if fits(bare) {
-        bare.to_owned()
-    } else {
-        end_of(bare, room)
-    })
+    Cow::Owned(end_of(&shorter, room))
 }
 
 /// The scheme of every address that is asked.
 const SCHEME: &str = "https://";
 
-/// The path of metadata below an issuer (OpenID Connect Discovery 1.0, section 4).
+/// The path of metadata below an issuer (`OpenID` Connect Discovery 1.0, section 4).
 const METADATA: &str = "/.well-known/openid-configuration";
 
 /// The host of an address, and as much of its end as there is room for.
 fn end_of(address: &str, room: f32) -> String {
-    let (host, path) = address.split_once('/').unwrap_or((address, ""));
+    let bare = address.strip_prefix(SCHEME).unwrap_or(address);
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
     let letters: Vec<char> = path.chars().collect();
-    let taken = host.chars().count() + 2;
+    let taken = SCHEME.len() + host.chars().count() + 2;
     let fitting = (LEAST..letters.len()).take_while(|kept| float(taken + kept) <= room);
     let kept = fitting.last().unwrap_or(LEAST).min(letters.len());
     let end: String = letters.iter().skip(letters.len() - kept).collect();
-    format!("{host}/…{end}")
+    // Half a name at its beginning only confuses.
+    let whole = end.find('/').and_then(|slash| end.get(slash..));
+    let end = whole.filter(|whole| whole.len() >= LEAST).unwrap_or(&end);
+    format!("{SCHEME}{host}/…{end}")
 }
 
 /// So many letters of an address's end are shown, however little room there is.
@@ -243,19 +242,14 @@ mod tests {
                     .to_owned(),
             ),
             (
-                "without its scheme",
-                72.0,
-                "login.microsoftonline.com/3f1c0a52…/v2.0/.well-known/…?appid=5b0c7f3e…".to_owned(),
-            ),
-            (
                 "without the beginning of its path",
-                60.0,
-                "login.microsoftonline.com/…2.0/.well-known/…?appid=5b0c7f3e…".to_owned(),
+                68.0,
+                "https://login.microsoftonline.com/…/.well-known/…?appid=5b0c7f3e…".to_owned(),
             ),
             (
                 "hardly any room",
                 3.0,
-                "login.microsoftonline.com/…id=5b0c7f3e…".to_owned(),
+                "https://login.microsoftonline.com/…id=5b0c7f3e…".to_owned(),
             ),
         ];
         for (name, room, expected) in rows {

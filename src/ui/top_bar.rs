@@ -53,7 +53,7 @@ fn sources_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
         .on_hover_text(keyboard::hint(
             ui,
             "Inspect what is on the clipboard",
-            &keyboard::PASTE,
+            keyboard::PASTE,
         ))
         .clicked()
     {
@@ -62,7 +62,7 @@ fn sources_ui(ui: &mut Ui, actions: &mut Vec<Action>) {
     let open = ui.button("Open…");
     let what = "A token, a log, a HAR, a saved inspection, keys, configuration";
     if open
-        .on_hover_text(keyboard::hint(ui, what, &keyboard::OPEN))
+        .on_hover_text(keyboard::hint(ui, what, keyboard::OPEN))
         .clicked()
     {
         actions.push(Action::OpenDialog);
@@ -127,7 +127,7 @@ fn save_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
                 (
                     Redaction::Redact,
                     "Without signatures and personal data",
-                    keyboard::hint(ui, "For a ticket or a colleague", &keyboard::SAVE),
+                    keyboard::hint(ui, "For a ticket or a colleague", keyboard::SAVE),
                 ),
                 (
                     Redaction::Keep,
@@ -149,7 +149,7 @@ fn network_ui(ui: &mut Ui, model: &Model, actions: &mut Vec<Action>) {
     let (text, hint, action) = if asking {
         ("Cancel", "Stop asking (Escape)".to_owned(), Action::Cancel)
     } else {
-        let hint = keyboard::hint(ui, "Ask all addresses again", &keyboard::REFRESH);
+        let hint = keyboard::hint(ui, "Ask all addresses again", keyboard::REFRESH);
         ("Refresh", hint, Action::Refresh)
     };
     let enabled = asking || keyboard::may_refresh(model);

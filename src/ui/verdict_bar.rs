@@ -95,7 +95,7 @@ fn words_ui(ui: &mut Ui, verdict: &Verdict) {
     let palette = Palette::of(ui);
     // A whole sentence tells more than a large one.
     let mut galley = headline(ui, verdict, VERDICT, 2);
-    for (size, rows) in [((VERDICT + STRONG) / 2.0, 2), (STRONG, 3)] {
+    for (size, rows) in [(VERDICT.midpoint(STRONG), 2), (STRONG, 3)] {
         if galley.elided {
             galley = headline(ui, verdict, size, rows);
         }

@@ -28,6 +28,9 @@ fn middle_click(window: &mut Window, at: Pos2) -> Vec<Action> {
     std::mem::take(&mut window.state_mut().actions)
 }
 
+/// A name, what is shown, the keys, what they ask for.
+type Row = (&'static str, fn() -> Model, Modifiers, Key, Option<Action>);
+
 fn noticed() -> Model {
     let mut model = fixture::failing();
     model.notice = Some(Notice {
@@ -54,7 +57,7 @@ fn offline() -> Model {
 fn keys_ask_for_what_buttons_ask_for() {
     let (none, command) = (Modifiers::NONE, Modifiers::COMMAND);
     let redacted = || Some(Action::Save(Redaction::Redact));
-    let rows: [(&str, fn() -> Model, Modifiers, Key, Option<Action>); 12] = [
+    let rows: [Row; 12] = [
         (
             "open",
             fixture::failing,
@@ -142,45 +145,39 @@ fn tabs_have_numbers() {
     assert!(shows(&window, "203.0.113.7"), "there are fewer tabs");
 }
 
+fn long() -> Model {
+    let mut model = fixture::failing();
+    model.text = "a log line without any token in it\n".repeat(2000);
+    model
+}
+
 #[test]
 fn a_middle_click_inspects_what_is_selected_elsewhere() {
-    let mut long = fixture::failing();
-    long.text = "a log line without any token in it\n".repeat(2000);
-    let rows = [
-        ("the box", fixture::failing(), Pos2::new(100.0, 300.0), true),
-        (
-            "the rows of a long text",
-            long,
-            Pos2::new(100.0, 300.0),
-            true,
-        ),
+    let rows: [(&str, fn() -> Model, Pos2, bool); 6] = [
+        ("the box", fixture::failing, Pos2::new(100.0, 300.0), true),
+        ("a long text", long, Pos2::new(100.0, 300.0), true),
         (
             "the claims",
-            fixture::failing(),
+            fixture::failing,
             Pos2::new(600.0, 400.0),
             false,
         ),
         (
             "the top bar",
-            fixture::failing(),
+            fixture::failing,
             Pos2::new(600.0, 20.0),
             false,
         ),
-        (
-            "the empty zone",
-            fixture::empty(),
-            Pos2::new(600.0, 200.0),
-            true,
-        ),
+        ("the zone", fixture::empty, Pos2::new(600.0, 200.0), true),
         (
             "beside the zone",
-            fixture::empty(),
+            fixture::empty,
             Pos2::new(60.0, 400.0),
             true,
         ),
     ];
     for (name, model, at, pastes) in rows {
-        let mut window = sized(model, 1280.0, 800.0);
+        let mut window = sized(model(), 1280.0, 800.0);
         let expected: &[Action] = if pastes {
             &[Action::PasteSelection]
         } else {
