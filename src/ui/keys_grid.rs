@@ -10,6 +10,8 @@ const PLACE: (f32, f32) = (80.0, 56.0);
 const KID: (f32, f32) = (236.0, 96.0);
 /// The width of whose key it is: with room to spare, and without.
 const ROLE: (f32, f32) = (218.0, 150.0);
+/// The same with room to spare where it also says when a key was last seen.
+const ROLE_SEEN: f32 = 312.0;
 /// The width of the key's kind, where the kinds differ.
 const KIND: f32 = 70.0;
 
@@ -27,14 +29,16 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    pub(super) fn of(width: f32, places: usize, kinds: bool) -> Self {
+    /// `kinds`: whether there is a column for them; `seen`: whether some key is only remembered.
+    pub(super) fn of(width: f32, places: usize, kinds: bool, seen: bool) -> Self {
+        let role = if seen { ROLE_SEEN } else { ROLE.0 };
         let kind = if kinds { KIND } else { 0.0 };
         let count = float(places);
         let rest = width - kind;
         // First the places give way, then the names, last the words.
-        let place = ((rest - KID.1 - ROLE.0) / count.max(1.0)).clamp(PLACE.1, PLACE.0);
+        let place = ((rest - KID.1 - role) / count.max(1.0)).clamp(PLACE.1, PLACE.0);
         let rest = rest - count * place;
-        let name = (rest - ROLE.0).clamp(KID.1, KID.0);
+        let name = (rest - role).clamp(KID.1, KID.0);
         Self {
             kid: name,
             places,

@@ -56,9 +56,15 @@ pub(super) fn keys_ui(ui: &mut Ui, model: &Model, state: &mut UiState, actions: 
         .id_salt("matrix")
         .auto_shrink(false)
         .show(ui, |ui| {
+            let seen = view.remembered;
             let kinds = view.one_kind.is_none() && !inspection.keys.is_empty();
             // A floating bar of the rows must not cover the last words.
-            let grid = Grid::of(ui.available_width() - 2.0 * STEP, columns.len(), kinds);
+            let grid = Grid::of(
+                ui.available_width() - 2.0 * STEP,
+                columns.len(),
+                kinds,
+                seen,
+            );
             ui.set_min_width(grid.width());
             header_ui(ui, grid, &columns, view.one_kind.as_deref());
             let matrix = Matrix {

@@ -22,6 +22,8 @@ pub struct KeysView {
     pub one_kind: Option<String>,
     /// Whether a place lists a key no longer: its mark is explained then.
     pub past: bool,
+    /// Whether no newest answer lists one of the keys: its row says when it was last seen.
+    pub remembered: bool,
     /// What stands above the rows.
     pub pinned: Option<Pinned>,
     /// What the user looks for.
@@ -48,6 +50,7 @@ impl KeysView {
             revision: Some(revision),
             columns: keys_panel::columns(inspection, zone).into(),
             one_kind: keys_panel::one_kind(inspection),
+            remembered: inspection.keys.keys.iter().any(Key::is_remembered),
             past: inspection.keys.keys.iter().any(keys_panel::is_past),
             pinned: Some(keys_panel::pinned(inspection)),
             filter: std::mem::take(&mut self.filter),

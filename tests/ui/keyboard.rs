@@ -145,6 +145,9 @@ fn tabs_have_numbers() {
     assert!(shows(&window, "203.0.113.7"), "there are fewer tabs");
 }
 
+/// A name, what is shown, where the click falls, whether it pastes.
+type Place = (&'static str, fn() -> Model, Pos2, bool);
+
 fn long() -> Model {
     let mut model = fixture::failing();
     model.text = "a log line without any token in it\n".repeat(2000);
@@ -153,7 +156,7 @@ fn long() -> Model {
 
 #[test]
 fn a_middle_click_inspects_what_is_selected_elsewhere() {
-    let rows: [(&str, fn() -> Model, Pos2, bool); 6] = [
+    let rows: [Place; 6] = [
         ("the box", fixture::failing, Pos2::new(100.0, 300.0), true),
         ("a long text", long, Pos2::new(100.0, 300.0), true),
         (
