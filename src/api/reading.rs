@@ -57,6 +57,20 @@ pub enum About {
     Claims,
 }
 
+impl About {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Audience => "audience",
+            Self::Issuer => "issuer",
+            Self::Key => "key",
+            Self::Algorithm => "algorithm",
+            Self::Lifetime => "lifetime",
+            Self::Claims => "claims",
+        }
+    }
+}
+
 impl Reading {
     /// What was not understood and may decide about this.
     pub fn undecided(&self, about: About) -> impl Iterator<Item = &Unread> {

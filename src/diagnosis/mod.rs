@@ -26,6 +26,7 @@ mod suspicious;
 mod testing;
 mod tolerance;
 mod unchecked;
+mod undecided;
 mod validators;
 mod verdict;
 mod words;

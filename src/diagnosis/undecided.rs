@@ -1,0 +1,219 @@
+//! What the API's configuration leaves open is no reason to call a token refused, nor accepted: a list
+//! that may not be whole, a check that is written as code.
+
+use super::audience::in_words;
+use super::issuers::is_accepted;
+use super::pinned::{Pinned, pinned};
+use super::rules::overlooks_slash;
+use super::words::{list, short};
+use super::{Facts, Finding, Outcome, OutcomeKind, Rule};
+use crate::api::{About, Unread};
+use crate::issuer::Shape;
+use crate::token::Token;
+
+/// Everything that can be left open, in the order in which it is told.
+pub(super) const ALL: [About; 6] = [
+    About::Audience,
+    About::Issuer,
+    About::Key,
+    About::Algorithm,
+    About::Lifetime,
+    About::Claims,
+];
+
+/// More settings than these are counted, not named.
+const NAMED: usize = 3;
+
+/// Whether the configuration leaves open what the API says about this: something was not understood
+/// that decides about it, and what was read doesn't accept the token by itself.
+pub(super) fn is_open(facts: &Facts<'_>, about: About) -> bool {
+    facts.api.reading.undecided(about).next().is_some() && !is_settled(facts, about)
+}
+
+/// Whether what was read accepts the token, whatever else may count.
+fn is_settled(facts: &Facts<'_>, about: About) -> bool {
+    let (api, off) = (facts.api, facts.api.unchecked);
+    let Some(token) = facts.token else {
+        return false;
+    };
+    match about {
+        About::Audience => off.audience || audience_listed(facts, token),
+        About::Issuer => off.issuer || is_accepted(facts),
+        // Where keys are looked up in another place, the one that was read tells nothing.
+        About::Key => {
+            let own = pinned(facts);
+            off.signature || matches!(own, Some(Pinned::Named(_) | Pinned::Verifies(_)))
+        }
+        About::Algorithm => {
+            let listed = |alg| api.algorithms.iter().any(|known| known == alg);
+            off.signature || token.alg().is_some_and(listed)
+        }
+        About::Lifetime => off.lifetime,
+        About::Claims => false,
+    }
+}
+
+/// Whether the API accepts one of the token's audiences: one is listed, or overlooked to differ.
+pub(super) fn audience_listed(facts: &Facts<'_>, token: &Token) -> bool {
+    let slash = overlooks_slash(facts) == Some(true);
+    let same = |accepted: &str, own: &str| {
+        accepted == own || slash && accepted.trim_end_matches('/') == own.trim_end_matches('/')
+    };
+    let accepted = &facts.api.audiences;
+    let audiences = token.audiences();
+    let mut own = audiences.iter();
+    own.any(|own| accepted.iter().any(|a| same(a, own)))
+}
+
+/// The settings that decide: "line 12 (ValidAudiences) comes from the environment".
+fn settings(facts: &Facts<'_>, about: About) -> String {
+    let unread: Vec<&Unread> = facts.api.reading.undecided(about).collect();
+    let told: Vec<String> = unread.iter().take(NAMED).map(|u| told(u)).collect();
+    let told = told.join("; ");
+    match unread.len().saturating_sub(NAMED) {
+        0 => told,
+        more => format!("{told}; and {more} more"),
+    }
+}
+
+fn told(unread: &Unread) -> String {
+    let reason = unread.reason.trim_end_matches('.');
+    short(&format!("{} {reason}", place(unread)), 300)
+}
+
+/// "line 12 (ValidAudiences)".
+pub(super) fn place(unread: &Unread) -> String {
+    let name = short(&unread.name, 80);
+    match unread.line {
+        Some(line) => format!("line {line} ({name})"),
+        None => name,
+    }
+}
+
+/// What was not checked and why, as a sentence without its stop: "whether your API accepts the
+/// audience x was not checked: line 12 …".
+pub(super) fn clause(facts: &Facts<'_>, about: About) -> String {
+    let token = facts.token;
+    let shown = |value: Option<&str>| short(value.unwrap_or("that it has"), 200);
+    let what = match about {
+        About::Audience => {
+            let aud = token.map(|t| in_words(&t.audiences()));
+            format!("your API accepts the audience {}", shown(aud.as_deref()))
+        }
+        About::Issuer => {
+            let issuer = token.and_then(Token::issuer);
+            format!("your API accepts the issuer {}", shown(issuer))
+        }
+        About::Key => match token.and_then(|t| t.kid().or(t.x5t())) {
+            Some(kid) => format!("your API has the key {}", short(kid, 80)),
+            None => "your API has the token's key".to_owned(),
+        },
+        About::Algorithm => {
+            let alg = token.and_then(Token::alg);
+            format!("your API accepts the algorithm {}", shown(alg))
+        }
+        About::Lifetime => "your API accepts the token at this time".to_owned(),
+        About::Claims => {
+            let unread: Vec<String> = facts.api.reading.undecided(about).map(place).collect();
+            let named = list(unread.get(..NAMED).unwrap_or(&unread));
+            let (more, asks) = match unread.len() {
+                0 | 1 => (String::new(), "asks"),
+                2..=NAMED => (String::new(), "ask"),
+                all => (format!(" and {} more", all - NAMED), "ask"),
+            };
+            return format!("what {named}{more} {asks} for was not checked");
+        }
+    };
+    format!(
+        "whether {what} was not checked: {}",
+        settings(facts, about)
+    )
+}
+
+/// The same as a finding.
+pub(super) fn finding(facts: &Facts<'_>, about: About) -> Finding {
+    let mut clause = clause(facts, about);
+    if let Some(first) = clause.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    let finding = Finding::new(format!("{clause}."));
+    match about {
+        About::Claims => facts
+            .api
+            .reading
+            .undecided(about)
+            .fold(finding, |finding, unread| {
+                finding.note(capitalised(&format!("{}.", told(unread))))
+            }),
+        _ => finding,
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    match text.strip_prefix("line ") {
+        Some(rest) => format!("Line {rest}"),
+        None => text.to_owned(),
+    }
+}
+
+/// A refusal over half a list, which becomes a question.
+pub(super) fn hold(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> Outcome {
+    let Some(about) = held_by(rule, outcome.kind(), facts) else {
+        return outcome;
+    };
+    let Some(judged) = outcome.finding() else {
+        return outcome;
+    };
+    let mut held = finding(facts, about);
+    held.evidence.clone_from(&judged.evidence);
+    Outcome::NotChecked(held.note(format!(
+        "Going by what was read alone: {}",
+        judged.headline
+    )))
+}
+
+/// What keeps a rule from what it says.
+fn held_by(rule: &Rule, kind: OutcomeKind, facts: &Facts<'_>) -> Option<About> {
+    let abouts: &[About] = match (rule.id, kind) {
+        (
+            "audience-near-miss" | "audience-unconfirmed",
+            OutcomeKind::Failed | OutcomeKind::Warning,
+        )
+        | ("audience-mismatch" | "microsoft-api-audience", OutcomeKind::Failed) => {
+            &[About::Audience]
+        }
+        // Nobody issues a template.
+        ("unknown-issuer", OutcomeKind::Failed)
+            if facts.authority.is_some_and(|a| a.shape == Shape::Template) =>
+        {
+            &[]
+        }
+        (
+            "unknown-issuer" | "issuer-near-miss" | "tenant-mismatch" | "token-version-mismatch",
+            OutcomeKind::Failed,
+        )
+        | ("any-tenant-accepted", OutcomeKind::Warning) => &[About::Issuer],
+        // Another cloud's place lacks the key, whichever issuers are accepted.
+        ("cloud-mismatch", OutcomeKind::Failed) if facts.api_place().is_none() => {
+            &[About::Issuer, About::Key]
+        }
+        (
+            "cloud-mismatch"
+            | "b2c-policy-mismatch"
+            | "b2c-entra-mix"
+            | "external-id-entra-mix"
+            | "adfs-entra-mix"
+            | "metadata-unreachable"
+            | "key-not-found"
+            | "key-withdrawn"
+            | "saml-app-key"
+            | "custom-signing-key"
+            | "wrong-metadata-address",
+            OutcomeKind::Failed,
+        )
+        | ("stale-key-cache", OutcomeKind::Failed | OutcomeKind::Warning) => &[About::Key],
+        ("expired" | "not-yet-valid", OutcomeKind::Failed) => &[About::Lifetime],
+        _ => &[],
+    };
+    abouts.iter().copied().find(|about| is_open(facts, *about))
+}
