@@ -12,6 +12,7 @@ pub mod guide;
 mod inspection;
 mod issuers;
 mod libraries;
+mod limits;
 mod listing;
 mod pairs;
 mod pinned;

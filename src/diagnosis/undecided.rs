@@ -124,10 +124,7 @@ pub(super) fn clause(facts: &Facts<'_>, about: About) -> String {
             return format!("what {named}{more} {asks} for was not checked");
         }
     };
-    format!(
-        "whether {what} was not checked: {}",
-        settings(facts, about)
-    )
+    format!("whether {what} was not checked: {}", settings(facts, about))
 }
 
 /// The same as a finding.
@@ -166,10 +163,7 @@ pub(super) fn hold(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> Outcome 
     };
     let mut held = finding(facts, about);
     held.evidence.clone_from(&judged.evidence);
-    Outcome::NotChecked(held.note(format!(
-        "Going by what was read alone: {}",
-        judged.headline
-    )))
+    Outcome::NotChecked(held.note(format!("Going by what was read alone: {}", judged.headline)))
 }
 
 /// What keeps a rule from what it says.

@@ -3,6 +3,7 @@
 use super::audience_near_miss::near_miss;
 use super::audience_unconfirmed::foreign;
 use crate::diagnosis::audience::{guid_in, in_words, is_guid, scope_for};
+use crate::diagnosis::limits::audience_untold;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, issuer_facts};
@@ -22,6 +23,9 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let (expected, actual) = (&facts.api.audiences, token.audiences());
+    if audience_untold(facts, token) {
+        return Outcome::Failed(untold(&in_words(&actual)));
+    }
     if expected.is_empty() || actual.iter().any(|a| expected.iter().any(|e| e == a)) {
         return Outcome::NotApplicable;
     }
@@ -56,6 +60,17 @@ fn check(facts: &Facts<'_>) -> Outcome {
         None if actual.is_empty() => finding,
         None => finding.value("other", aud),
     })
+}
+
+/// The library is told no audience, and refuses every token that has one.
+fn untold(aud: &str) -> Finding {
+    let headline = format!(
+        "Your API tells its library no audience, and the library then refuses every token that has \
+         one: aud is {aud}."
+    );
+    Finding::new(headline)
+        .compare("aud", "missing, as no audience is told", aud)
+        .value("told", aud)
 }
 
 /// The application id in a version 2 token, where the API is known by App ID URIs without an id
