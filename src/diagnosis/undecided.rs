@@ -38,7 +38,12 @@ fn is_settled(facts: &Facts<'_>, about: About) -> bool {
     };
     match about {
         About::Audience => off.audience || audience_listed(facts, token),
-        About::Issuer => off.issuer || is_accepted(facts),
+        About::Issuer => {
+            // Nothing listed: what was not read may take the place of the metadata's issuer.
+            let beside = api.issuer_from_metadata || !api.issuers.is_empty();
+            let counts = beside || api.metadata.is_none();
+            off.issuer || counts && is_accepted(facts)
+        }
         // Where keys are looked up in another place, the one that was read tells nothing.
         About::Key => {
             let own = pinned(facts);

@@ -9,6 +9,8 @@ use crate::diagnosis::words::list;
 use crate::diagnosis::{Facts, Finding};
 use crate::token::Token;
 
+const METADATA_UNTOLD: &str = "Whether your API reads the right metadata was not checked.";
+
 /// What holds and what isn't confirmed, by its name.
 struct Parts {
     holds: Vec<&'static str>,
@@ -72,13 +74,16 @@ pub(super) fn headline(facts: &Facts<'_>, token: &Token) -> String {
         return sentence(&lead, &parts, token);
     }
     if !parts.unconfirmed.is_empty() {
-        return sentence("Signature genuine", &parts, token);
+        let said = sentence("Signature genuine", &parts, token);
+        // Where nothing is known about the API, its place is assumed, and a note says so.
+        return if parts.holds.contains(&"audience") && !super::api_reads_the_key(facts) {
+            format!("{said} {METADATA_UNTOLD}")
+        } else {
+            said
+        };
     }
     if !super::api_reads_the_key(facts) {
-        return format!(
-            "Signature genuine, {}; whether your API reads the right metadata was not checked.",
-            parts.held()
-        );
+        return format!("Signature genuine, {}. {METADATA_UNTOLD}", parts.held());
     }
     let mut all = vec!["signature"];
     let held = |name: &&'static str| parts.holds.contains(name);
