@@ -158,6 +158,16 @@ fn capitalised(text: &str) -> String {
     }
 }
 
+/// Whether a scope or role that would be enough is among what was not understood.
+pub(super) fn names_are_open(facts: &Facts<'_>) -> bool {
+    const WORDS: [&str; 4] = ["scope", "scp", "role", "permission"];
+    let mut unread = facts.api.reading.undecided(About::Claims);
+    unread.any(|unread| {
+        let name = unread.name.to_ascii_lowercase();
+        WORDS.iter().any(|word| name.contains(word))
+    })
+}
+
 /// A refusal over half a list, which becomes a question.
 pub(super) fn hold(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> Outcome {
     let Some(about) = held_by(rule, outcome.kind(), facts) else {

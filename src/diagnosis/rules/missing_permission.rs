@@ -6,7 +6,7 @@ use super::no_permissions::{roles, scopes};
 use crate::api::{About, Stack};
 use crate::diagnosis::limits::{Guest, refused_guest};
 use crate::diagnosis::required;
-use crate::diagnosis::undecided::{self, is_open};
+use crate::diagnosis::undecided::{self, is_open, names_are_open};
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::{Token, Who, who_of};
@@ -76,16 +76,6 @@ fn refused(facts: &Facts<'_>, token: &Token) -> Option<Outcome> {
         ))),
         (None, Some(guest)) => Some(Outcome::Failed(of_guest(guest))),
     }
-}
-
-/// Whether a scope or role that would be enough is among what was not understood.
-fn names_are_open(facts: &Facts<'_>) -> bool {
-    const WORDS: [&str; 4] = ["scope", "scp", "role", "permission"];
-    let mut unread = facts.api.reading.undecided(About::Claims);
-    unread.any(|unread| {
-        let name = unread.name.to_ascii_lowercase();
-        WORDS.iter().any(|word| name.contains(word))
-    })
 }
 
 /// The API refuses guests of its tenant.

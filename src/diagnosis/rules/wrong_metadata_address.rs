@@ -64,7 +64,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
 
 /// The OpenID metadata that an API is told to read whose middleware reads federation metadata alone
 /// (rules H-3).
-fn json_for_xml<'a>(facts: &Facts<'a>) -> Option<&'a str> {
+pub(super) fn json_for_xml<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let metadata = facts.api.metadata.as_deref()?;
     let path = metadata.split(['?', '#']).next().unwrap_or_default();
     let openid = path
