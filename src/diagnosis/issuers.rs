@@ -40,24 +40,7 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
         complete: true,
     };
     if takes_metadata(api) {
-        let tenant = tenant(facts);
-        let read = in_metadata(facts);
-        accepted.from = if read.is_empty() {
-            Origin::Address
-        } else {
-            Origin::Metadata
-        };
-        let by_address = || issuer_by_address(api.metadata.as_deref()?, tenant);
-        let found = if read.is_empty() {
-            by_address().into_iter().collect()
-        } else {
-            read
-        };
-        accepted.complete = !found.is_empty();
-        if found.is_empty() {
-            accepted.from = Origin::Unread;
-        }
-        accepted.issuers.extend(found);
+        accepted.with_metadata(facts);
     }
     if accepted.issuers.is_empty() && accepted.complete {
         return None;
@@ -107,6 +90,29 @@ fn by_tenant(facts: &Facts<'_>) -> bool {
         .zip(own)
         .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
     alone && both_versions(facts.api) && facts.family() == Some(Family::Entra) && same
+}
+
+impl Accepted {
+    /// With the issuers of the metadata that the API reads, or those that follow from its address.
+    fn with_metadata(&mut self, facts: &Facts<'_>) {
+        let read = in_metadata(facts);
+        self.from = if read.is_empty() {
+            Origin::Address
+        } else {
+            Origin::Metadata
+        };
+        let by_address = || issuer_by_address(facts.api.metadata.as_deref()?, tenant(facts));
+        let found = if read.is_empty() {
+            by_address().into_iter().collect()
+        } else {
+            read
+        };
+        self.complete = !found.is_empty();
+        if found.is_empty() {
+            self.from = Origin::Unread;
+        }
+        self.issuers.extend(found);
+    }
 }
 
 /// The issuers that are configured, their templates filled where the library fills them.

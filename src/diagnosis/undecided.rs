@@ -183,46 +183,56 @@ pub(super) fn hold(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> Outcome 
 
 /// What keeps a rule from what it says.
 fn held_by(rule: &Rule, kind: OutcomeKind, facts: &Facts<'_>) -> Option<About> {
-    let abouts: &[About] = match (rule.id, kind) {
-        (
-            "audience-near-miss" | "audience-unconfirmed",
-            OutcomeKind::Failed | OutcomeKind::Warning,
-        )
-        | ("audience-mismatch" | "microsoft-api-audience", OutcomeKind::Failed) => {
-            &[About::Audience]
-        }
-        // Nobody issues a template.
-        ("unknown-issuer", OutcomeKind::Failed)
-            if facts.authority.is_some_and(|a| a.shape == Shape::Template) =>
-        {
-            &[]
-        }
-        (
-            "unknown-issuer" | "issuer-near-miss" | "tenant-mismatch" | "token-version-mismatch",
-            OutcomeKind::Failed,
-        )
-        | ("any-tenant-accepted", OutcomeKind::Warning) => &[About::Issuer],
-        // Another cloud's place lacks the key, whichever issuers are accepted.
-        ("cloud-mismatch", OutcomeKind::Failed) if facts.api_place().is_none() => {
-            &[About::Issuer, About::Key]
-        }
-        (
-            "cloud-mismatch"
-            | "b2c-policy-mismatch"
-            | "b2c-entra-mix"
-            | "external-id-entra-mix"
-            | "adfs-entra-mix"
-            | "metadata-unreachable"
-            | "key-not-found"
-            | "key-withdrawn"
-            | "saml-app-key"
-            | "custom-signing-key"
-            | "wrong-metadata-address",
-            OutcomeKind::Failed,
-        )
-        | ("stale-key-cache", OutcomeKind::Failed | OutcomeKind::Warning) => &[About::Key],
-        ("expired" | "not-yet-valid", OutcomeKind::Failed) => &[About::Lifetime],
-        _ => &[],
+    let refuses = match kind {
+        OutcomeKind::Failed => true,
+        OutcomeKind::Warning => DOUBTS.contains(&rule.id),
+        _ => false,
     };
-    abouts.iter().copied().find(|about| is_open(facts, *about))
+    let template = facts.authority.is_some_and(|a| a.shape == Shape::Template);
+    let abouts = match rule.id {
+        // Nobody issues a template.
+        "unknown-issuer" if template => &[],
+        // Another cloud's place lacks the key, whichever issuers are accepted.
+        "cloud-mismatch" if facts.api_place().is_some() => &[About::Key][..],
+        "cloud-mismatch" => &[About::Issuer, About::Key],
+        id => decided_by(id),
+    };
+    let mut abouts = abouts.iter().copied().filter(|_| refuses);
+    abouts.find(|about| is_open(facts, *about))
+}
+
+/// The rules whose warnings too rest on what the configuration lists.
+const DOUBTS: [&str; 4] = [
+    "audience-near-miss",
+    "audience-unconfirmed",
+    "any-tenant-accepted",
+    "stale-key-cache",
+];
+
+/// What the configuration has to list for a rule to refuse a token.
+fn decided_by(rule: &str) -> &'static [About] {
+    match rule {
+        "audience-near-miss"
+        | "audience-mismatch"
+        | "audience-unconfirmed"
+        | "microsoft-api-audience" => &[About::Audience],
+        "unknown-issuer"
+        | "issuer-near-miss"
+        | "tenant-mismatch"
+        | "token-version-mismatch"
+        | "any-tenant-accepted" => &[About::Issuer],
+        "b2c-policy-mismatch"
+        | "b2c-entra-mix"
+        | "external-id-entra-mix"
+        | "adfs-entra-mix"
+        | "metadata-unreachable"
+        | "key-not-found"
+        | "key-withdrawn"
+        | "saml-app-key"
+        | "custom-signing-key"
+        | "wrong-metadata-address"
+        | "stale-key-cache" => &[About::Key],
+        "expired" | "not-yet-valid" => &[About::Lifetime],
+        _ => &[],
+    }
 }

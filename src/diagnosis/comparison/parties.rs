@@ -34,17 +34,22 @@ pub(super) fn audience(facts: &Facts<'_>) -> Line {
         return line.note("Your API doesn't check the audience.");
     }
     if audience_untold(facts, token) {
+        let line = line.likeness(Likeness::Different).said(Said::Written);
         return Line {
             expected: vec!["no aud at all".to_owned()],
             ..line
         }
-        .likeness(Likeness::Different)
-        .said(Said::Written)
         .note("The library is told no audience, and then refuses every token that has one.");
     }
     if api.audiences.is_empty() {
         return line.note("Which audience your API accepts isn't known.");
     }
+    beside_accepted(facts, line, token, &audiences)
+}
+
+/// The token's audiences beside the accepted ones.
+fn beside_accepted(facts: &Facts<'_>, line: Line, token: &Token, audiences: &[&str]) -> Line {
+    let api = facts.api;
     if audiences
         .iter()
         .any(|a| api.audiences.iter().any(|e| e == a))

@@ -32,14 +32,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotChecked(undecided::finding(facts, About::Algorithm));
     }
     if let Some(headline) = refusal(facts, token) {
-        let accepted = match facts.api.algorithms.as_slice() {
-            [] => "RS256".to_owned(),
-            listed => list(listed),
-        };
-        let mut finding = told(headline).compare("alg", accepted.clone(), alg);
-        if unlisted(facts, alg) {
-            finding = finding.value("accepted", accepted);
-        }
+        let finding = refused(facts, alg, told(headline));
         return Outcome::Failed(suspicious.fold(finding, Finding::note));
     }
     if let Some((headline, critical)) = critical(token) {
@@ -66,6 +59,20 @@ fn check(facts: &Facts<'_>) -> Outcome {
     } else {
         finding
     })
+}
+
+/// The algorithm beside those that are accepted.
+fn refused(facts: &Facts<'_>, alg: &str, finding: Finding) -> Finding {
+    let accepted = match facts.api.algorithms.as_slice() {
+        [] => "RS256".to_owned(),
+        listed => list(listed),
+    };
+    let finding = finding.compare("alg", accepted.clone(), alg);
+    if unlisted(facts, alg) {
+        finding.value("accepted", accepted)
+    } else {
+        finding
+    }
 }
 
 /// The header's `typ` is none that the API accepts.
@@ -121,13 +128,7 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
         ));
     }
     if Algorithm::of(alg).is_none() {
-        let cased = Algorithm::of(&alg.to_ascii_uppercase()).is_some();
-        let hint = if cased {
-            " Names of algorithms are case-sensitive."
-        } else {
-            ""
-        };
-        return Some(format!("{shown} is no algorithm for signatures.{hint}"));
+        return Some(unknown(alg, &shown));
     }
     if unlisted(facts, alg) {
         return Some(format!(
@@ -142,6 +143,16 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
             platform(facts)
         )
     })
+}
+
+fn unknown(alg: &str, shown: &str) -> String {
+    let cased = Algorithm::of(&alg.to_ascii_uppercase()).is_some();
+    let hint = if cased {
+        " Names of algorithms are case-sensitive."
+    } else {
+        ""
+    };
+    format!("{shown} is no algorithm for signatures.{hint}")
 }
 
 /// Whether the API lists the algorithms it accepts, and this one is not among them.

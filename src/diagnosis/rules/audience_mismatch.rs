@@ -32,13 +32,19 @@ fn check(facts: &Facts<'_>) -> Outcome {
     if near_miss(facts, token).is_some() {
         return Outcome::NotApplicable;
     }
-    let aud = in_words(&actual);
+    Outcome::Failed(another(facts, &actual))
+}
+
+/// None of the token's audiences is accepted.
+fn another(facts: &Facts<'_>, actual: &[&str]) -> Finding {
+    let expected = &facts.api.audiences;
+    let aud = in_words(actual);
     let whom = if actual.is_empty() {
         "nobody in particular"
     } else {
         aud.as_str()
     };
-    let id = maybe_own_id(facts, &actual);
+    let id = maybe_own_id(facts, actual);
     let headline = if actual.is_empty() {
         "The token names no audience, and your API asks for one.".to_owned()
     } else if let Some(id) = id {
@@ -55,11 +61,11 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .value("aud", whom)
         .value("expected", list(expected))
         .value("scope", scope_for(expected).unwrap_or_default());
-    Outcome::Failed(match id {
+    match id {
         Some(id) => finding.value("id", id),
         None if actual.is_empty() => finding,
         None => finding.value("other", aud),
-    })
+    }
 }
 
 /// The library is told no audience, and refuses every token that has one.

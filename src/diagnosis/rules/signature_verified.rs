@@ -52,21 +52,31 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 .value("reason", headline),
         );
     }
+    match unanswered(facts, token, key, finding) {
+        Some(open) => Outcome::NotChecked(open),
+        None => Outcome::Passed(passed(facts, token, finding)),
+    }
+}
+
+/// What is left to answer of a token with a genuine signature that nothing refuses.
+fn unanswered(
+    facts: &Facts<'_>,
+    token: &Token,
+    key: &Key,
+    finding: impl Fn(String) -> Finding,
+) -> Option<Finding> {
     if let Some(why) = &facts.api.fails_to_start {
-        return Outcome::NotChecked(finding(format!(
+        return Some(finding(format!(
             "The signature verifies, but your API doesn't start with this configuration: {why}"
         )));
     }
     if facts.keys.is_unasked(key) {
-        return Outcome::NotChecked(finding(unasked(key)));
+        return Some(finding(unasked(key)));
     }
     if let Some(open) = open_question(facts, token, key) {
-        return Outcome::NotChecked(finding(format!("The signature verifies, but {open}.")));
+        return Some(finding(format!("The signature verifies, but {open}.")));
     }
-    if let Some(open) = left_open(facts, token, finding) {
-        return Outcome::NotChecked(open);
-    }
-    Outcome::Passed(passed(facts, token, finding))
+    left_open(facts, token, finding)
 }
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {

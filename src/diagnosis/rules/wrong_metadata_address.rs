@@ -6,7 +6,7 @@ use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::documents::AddressState;
 use crate::issuer::{Family, HostTrust, Purpose, host_trust, metadata_facts};
-use crate::keys::Source;
+use crate::keys::{Key, Source};
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-metadata-address",
@@ -38,28 +38,37 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     }
     match facts.configured_address() {
-        Some((index, configured)) => {
-            let lists_it = facts.keys.sources_of(key).any(|s| s.address == Some(index));
-            let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
-            if lists_it {
-                let headline = "The metadata address of your API lists the key.";
-                return Outcome::Passed(Finding::new(headline));
-            }
-            if !read {
-                let headline = "The metadata address of your API was not read.";
-                return Outcome::NotChecked(Finding::new(headline));
-            }
-            if older_copy(facts).is_some() {
-                let headline = "What is at hand of your API's metadata address is older than the \
-                                key, so it can't be told whether it lists it by now.";
-                return Outcome::NotChecked(Finding::new(headline));
-            }
-            let lead = "Your API reads a place that doesn't list the key; it is listed by";
-            Outcome::Failed(addresses(facts, &listing, configured.place(), lead))
-        }
+        Some((index, configured)) => at_configured(facts, key, &listing, index, configured.place()),
         None if !facts.api.keys.is_empty() => Outcome::NotApplicable,
         None => elsewhere(facts, &listing),
     }
+}
+
+/// Whether the configured address lists the key.
+fn at_configured(
+    facts: &Facts<'_>,
+    key: &Key,
+    listing: &[&Source],
+    index: usize,
+    place: &str,
+) -> Outcome {
+    let lists_it = facts.keys.sources_of(key).any(|s| s.address == Some(index));
+    let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
+    if lists_it {
+        let headline = "The metadata address of your API lists the key.";
+        return Outcome::Passed(Finding::new(headline));
+    }
+    if !read {
+        let headline = "The metadata address of your API was not read.";
+        return Outcome::NotChecked(Finding::new(headline));
+    }
+    if older_copy(facts).is_some() {
+        let headline = "What is at hand of your API's metadata address is older than the key, so it \
+                        can't be told whether it lists it by now.";
+        return Outcome::NotChecked(Finding::new(headline));
+    }
+    let lead = "Your API reads a place that doesn't list the key; it is listed by";
+    Outcome::Failed(addresses(facts, listing, place, lead))
 }
 
 /// The OpenID metadata that an API is told to read whose middleware reads federation metadata alone
