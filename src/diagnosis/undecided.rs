@@ -70,7 +70,7 @@ pub(super) fn audience_listed(facts: &Facts<'_>, token: &Token) -> bool {
     own.any(|own| accepted.iter().any(|a| same(a, own)))
 }
 
-/// The settings that decide: "line 12 (ValidAudiences) comes from the environment".
+/// The settings that decide: "line 12 (audience) comes from the environment".
 fn settings(facts: &Facts<'_>, about: About) -> String {
     let unread: Vec<&Unread> = facts.api.reading.undecided(about).collect();
     let told: Vec<String> = unread.iter().take(NAMED).map(|u| told(u)).collect();
@@ -86,7 +86,7 @@ fn told(unread: &Unread) -> String {
     short(&format!("{} {reason}", place(unread)), 300)
 }
 
-/// "line 12 (ValidAudiences)".
+/// "line 12 (audience)".
 pub(super) fn place(unread: &Unread) -> String {
     let name = short(&unread.name, 80);
     match unread.line {
@@ -234,5 +234,117 @@ fn decided_by(rule: &str) -> &'static [About] {
         | "stale-key-cache" => &[About::Key],
         "expired" | "not-yet-valid" => &[About::Lifetime],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnosis::rules::RULES;
+    use crate::diagnosis::testing::{API, Case};
+
+    fn rule(id: &str) -> &'static Rule {
+        RULES
+            .iter()
+            .find(|rule| rule.id == id)
+            .copied()
+            .unwrap_or_else(|| unreachable!("{id}"))
+    }
+
+    fn open(case: Case, names: &[(&str, usize)], about: About) -> Case {
+        let mut case = case;
+        for (name, line) in names {
+            case.api.reading.unread.push(Unread {
+                line: Some(*line),
+                name: (*name).to_owned(),
+                reason: "comes from the environment.".to_owned(),
+                about: Some(about),
+            });
+        }
+        case
+    }
+
+    #[test]
+    fn every_rule_that_is_held_back_exists() {
+        for id in DOUBTS {
+            assert!(!decided_by(rule(id).id).is_empty(), "{id}");
+        }
+        let held = RULES.iter().filter(|rule| !decided_by(rule.id).is_empty());
+        assert_eq!(held.count(), 22, "a rule's name in decided_by is wrong");
+    }
+
+    #[test]
+    fn each_setting_is_named_and_many_are_counted() {
+        let rows = [
+            (&[("A", 1)][..], "line 1 (A) comes from the environment."),
+            (
+                &[("A", 1), ("B", 2)],
+                "line 1 (A) comes from the environment; line 2 (B) comes from the environment.",
+            ),
+            (
+                &[("A", 1), ("B", 2), ("C", 3), ("D", 4), ("E", 5)],
+                "line 3 (C) comes from the environment; and 2 more.",
+            ),
+        ];
+        for (names, end) in rows {
+            let case = open(
+                Case::entra().audience("api://other"),
+                names,
+                About::Audience,
+            );
+            let headline = case.expect(rule("audience-mismatch"), OutcomeKind::NotChecked);
+            assert!(headline.ends_with(end), "{names:?}: {headline}");
+        }
+    }
+
+    #[test]
+    fn claims_that_code_asks_for_are_named() {
+        let rows = [
+            (&[("A", 1)][..], "What line 1 (A) asks for was not checked."),
+            (
+                &[("A", 1), ("B", 2)],
+                "What line 1 (A) and line 2 (B) ask for was not checked.",
+            ),
+            (
+                &[("A", 1), ("B", 2), ("C", 3), ("D", 4)],
+                "What line 1 (A), line 2 (B), line 3 (C) and 1 more ask for was not checked.",
+            ),
+        ];
+        for (names, expected) in rows {
+            let case = open(Case::entra().audience(API), names, About::Claims);
+            let headline = case.expect(rule("missing-permission"), OutcomeKind::NotChecked);
+            assert_eq!(headline, expected, "{names:?}");
+        }
+    }
+
+    #[test]
+    fn a_check_that_is_off_is_not_open() {
+        let rows = [
+            ("the audience", "audience-mismatch", About::Audience),
+            ("lifetimes", "expired", About::Lifetime),
+        ];
+        for (name, id, about) in rows {
+            let case = Case::entra().audience("api://other").claim("exp", 1);
+            let mut case = open(case, &[("A", 1)], about);
+            case.expect(rule(id), OutcomeKind::NotChecked);
+            case.api.unchecked.audience = true;
+            case.api.unchecked.lifetime = true;
+            let outcome = case.expect(rule(id), OutcomeKind::Warning);
+            assert!(outcome.contains(name), "{name}: {outcome}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_by_hand_settles_it() {
+        let case = open(
+            Case::entra().audience("api://other"),
+            &[("A", 1)],
+            About::Audience,
+        );
+        let mut case = case;
+        case.api.reading.settle(About::Issuer);
+        case.expect(rule("audience-mismatch"), OutcomeKind::NotChecked);
+        case.api.reading.settle(About::Audience);
+        case.expect(rule("audience-mismatch"), OutcomeKind::Failed);
     }
 }

@@ -231,6 +231,23 @@ fn writing_is_the_inverse_of_reading() {
                 ..Api::default()
             },
         ),
+        ("unknown", Api::read(&json!({"z": 1, "a": null})).unwrap()),
+    ] {
+        written_and_read(row, &api);
+    }
+}
+
+fn written_and_read(row: &str, api: &Api) {
+    let written = api.write().expect(row);
+    let mut again = Api::read(&written).unwrap();
+    // What is told about a text that can't be read is not saved.
+    again.reading = Reading::default();
+    assert_eq!(again, *api, "{row}: {written}");
+}
+
+#[test]
+fn what_is_asked_of_a_token_is_written_as_it_is_read() {
+    for (row, api) in [
         (
             "required claims",
             Api {
@@ -272,14 +289,14 @@ fn writing_is_the_inverse_of_reading() {
             "limits that a later program knows beside one of ours",
             Api::read(&json!({"limits": {"maxAge": 5, "later": [1]}})).unwrap(),
         ),
-        ("unknown", Api::read(&json!({"z": 1, "a": null})).unwrap()),
     ] {
-        let written = api.write().expect(row);
-        let mut again = Api::read(&written).unwrap();
-        // What is told about a text that can't be read is not saved.
-        again.reading = Reading::default();
-        assert_eq!(again, api, "{row}: {written}");
+        written_and_read(row, &api);
     }
+    let limits = json!({"limits": {"types": ["at+jwt"], "maxAge": 600, "maxRemaining": 60, "noGuests": true, "noAudience": true}});
+    assert_eq!(Api::read(&limits).unwrap().write(), Some(limits));
+    let claims =
+        json!({"requiredClaims": [{"name": "scp", "values": ["a", "b"], "all": true, "line": 4}]});
+    assert_eq!(Api::read(&claims).unwrap().write(), Some(claims));
 }
 
 #[test]

@@ -80,7 +80,7 @@ fn of_claims(facts: &Facts<'_>, token: &Token, subject: Subject) -> Option<Line>
     };
     let name = required::name(claim);
     let note = match (unmet.as_slice(), asked.as_slice()) {
-        ([], [_]) | ([_], [_]) => format!("This is the claim {name}."),
+        ([] | [_], [_]) => format!("This is the claim {name}."),
         ([], all) => format!(
             "This is the claim {name}; all that are asked for are met: {}.",
             names(all)

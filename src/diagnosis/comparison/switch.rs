@@ -99,10 +99,10 @@ pub(super) fn tolerance(settings: &[Setting]) -> Vec<&Setting> {
 }
 
 /// The settings whose names end in one of these, in small letters and without signs.
-pub(super) fn named<'a>(settings: &'a [Setting], names: &[&str]) -> Vec<&'a Setting> {
+pub(super) fn named<'a>(settings: &'a [Setting], ends: &[&str]) -> Vec<&'a Setting> {
     let named = |setting: &&Setting| {
         let name = plain(&setting.name);
-        names.iter().any(|end| name.ends_with(end))
+        ends.iter().any(|end| name.ends_with(end))
     };
     settings.iter().filter(named).collect()
 }

@@ -71,7 +71,7 @@ fn at_configured(
     Outcome::Failed(addresses(facts, listing, place, lead))
 }
 
-/// The OpenID metadata that an API is told to read whose middleware reads federation metadata alone
+/// The JSON metadata that an API is told to read whose middleware reads federation metadata alone
 /// (rules H-3).
 pub(super) fn json_for_xml<'a>(facts: &Facts<'a>) -> Option<&'a str> {
     let metadata = facts.api.metadata.as_deref()?;
