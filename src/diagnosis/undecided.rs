@@ -119,14 +119,14 @@ pub(super) fn clause(facts: &Facts<'_>, about: About) -> String {
         }
         About::Lifetime => "your API accepts the token at this time".to_owned(),
         About::Claims => {
-            let unread: Vec<String> = facts.api.reading.undecided(about).map(place).collect();
-            let named = list(unread.get(..NAMED).unwrap_or(&unread));
-            let (more, asks) = match unread.len() {
-                0 | 1 => (String::new(), "asks"),
-                2..=NAMED => (String::new(), "ask"),
-                all => (format!(" and {} more", all - NAMED), "ask"),
-            };
-            return format!("what {named}{more} {asks} for was not checked");
+            let mut unread: Vec<String> = facts.api.reading.undecided(about).map(place).collect();
+            let asks = if unread.len() > 1 { "ask" } else { "asks" };
+            let more = unread.len().saturating_sub(NAMED);
+            if more > 0 {
+                unread.truncate(NAMED);
+                unread.push(format!("{more} more"));
+            }
+            return format!("what {} {asks} for was not checked", list(&unread));
         }
     };
     format!("whether {what} was not checked: {}", settings(facts, about))
