@@ -110,13 +110,18 @@ fn no_subject_and_no_likeness_is_without_a_row() {
         (Subject::Issuer, "equal near different unchecked unknown"),
         (Subject::Metadata, "equal near different unknown"),
         (Subject::Key, "equal different unchecked unknown"),
-        (Subject::Version, "equal different unchecked"),
+        (Subject::Version, "equal different unchecked unknown"),
         (Subject::Tenant, "equal different unchecked unknown"),
         (Subject::Cloud, "equal different unknown"),
         (Subject::Policy, "equal different unknown"),
         (Subject::Algorithm, "equal near different unchecked unknown"),
+        (Subject::Type, "equal different"),
         (Subject::Time, "equal near different unchecked unknown"),
-        (Subject::Permissions, "equal near different"),
+        (Subject::Age, "equal different"),
+        (Subject::Remaining, "equal different"),
+        (Subject::Permissions, "equal near different unknown"),
+        (Subject::Claims, "equal different unknown"),
+        (Subject::Guests, "equal different"),
     ];
     for (subject, likenesses) in subjects {
         for likeness in likenesses.split(' ') {

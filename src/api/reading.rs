@@ -57,7 +57,29 @@ pub enum About {
     Claims,
 }
 
+impl About {
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Audience => "audience",
+            Self::Issuer => "issuer",
+            Self::Key => "key",
+            Self::Algorithm => "algorithm",
+            Self::Lifetime => "lifetime",
+            Self::Claims => "claims",
+        }
+    }
+}
+
 impl Reading {
+    /// It was told by hand what counts here: what was not understood decides nothing about it any more.
+    pub fn settle(&mut self, about: About) {
+        let open = |unread: &&mut Unread| unread.about == Some(about);
+        for unread in self.unread.iter_mut().filter(open) {
+            unread.about = None;
+        }
+    }
+
     /// What was not understood and may decide about this.
     pub fn undecided(&self, about: About) -> impl Iterator<Item = &Unread> {
         let unread = self.unread.iter();

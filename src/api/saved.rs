@@ -4,12 +4,13 @@
 //! again, it gives the same facts, and each with its line. Where the facts are no longer those of the
 //! text, because something was told by hand, they are saved too, and count before the text.
 
+mod claims;
+mod limits;
+
 use serde_json::{Map, Value};
 
 use super::accepted::tidy;
-use super::{
-    Api, Permissions, PinnedKey, Reading, RequiredClaim, Stack, Unchecked, Unread, import,
-};
+use super::{About, Api, Permissions, PinnedKey, Reading, Stack, Unchecked, Unread, import};
 use crate::documents::DocumentError;
 
 /// What the text of a configuration is called where it has no name.
@@ -59,7 +60,14 @@ impl Api {
                 known => self.stack = known.flatten(),
             },
             "permissions" => self.permissions = Permissions::read(value)?,
-            "requiredClaims" => self.required_claims = required_claims(value)?,
+            "requiredClaims" => self.required_claims = claims::read(value)?,
+            "limits" => {
+                let (limits, unknown) = limits::read(value)?;
+                self.limits = limits;
+                if !unknown.is_empty() {
+                    self.unknown.insert(name.to_owned(), unknown.into());
+                }
+            }
             "source" => self.source = text(name, value)?,
             "text" => self.text = text(name, value)?,
             _ => return Ok(false),
@@ -80,10 +88,7 @@ impl Api {
                 unknown: self.unknown,
                 ..imported
             },
-            Ok(imported) => Self {
-                reading: imported.reading,
-                ..self
-            },
+            Ok(imported) => self.beside(imported),
             Err(_) if !alone => self,
             Err(error) => Self {
                 reading: Reading {
@@ -97,6 +102,25 @@ impl Api {
                 },
                 ..self
             },
+        }
+    }
+
+    /// With the lines of its text, where something was told by hand besides: what was told counts, and
+    /// is whole.
+    fn beside(self, imported: Self) -> Self {
+        let mut reading = imported.reading;
+        let told = [
+            (About::Audience, self.audiences != imported.audiences),
+            (About::Issuer, self.issuers != imported.issuers),
+            (About::Key, self.metadata != imported.metadata),
+        ];
+        for (about, _) in told.into_iter().filter(|(_, told)| *told) {
+            reading.settle(about);
+        }
+        Self {
+            reading,
+            fails_to_start: imported.fails_to_start,
+            ..self
         }
     }
 
@@ -152,9 +176,17 @@ impl Api {
         ];
         write_texts(members, &texts);
         if !self.required_claims.is_empty() {
-            let claims: Vec<Value> = self.required_claims.iter().map(write_claim).collect();
-            members.insert("requiredClaims".to_owned(), claims.into());
+            let claims = claims::write(&self.required_claims);
+            members.insert("requiredClaims".to_owned(), claims);
         }
+        if let Some(limits) = limits::write(&self.limits, self.unknown.get("limits")) {
+            members.insert("limits".to_owned(), limits);
+        }
+        self.write_switches(members);
+    }
+
+    /// What is no list and no text.
+    fn write_switches(&self, members: &mut Map<String, Value>) {
         if self.issuer_from_metadata {
             members.insert("issuerFromMetadata".to_owned(), true.into());
         }
@@ -326,52 +358,6 @@ fn line(place: &str, value: &Value) -> Result<usize, DocumentError> {
     let line = seconds(&place, value)
         .map_err(|_| wrong(format!("/api/{place}"), "is not the number of a line"))?;
     Ok(line.map_or(0, |line| usize::try_from(line).unwrap_or_default()))
-}
-
-fn required_claims(value: &Value) -> Result<Vec<RequiredClaim>, DocumentError> {
-    match value {
-        Value::Null => Ok(Vec::new()),
-        Value::Array(claims) => {
-            let claims = claims.iter().enumerate();
-            claims.map(|(i, claim)| read_claim(i, claim)).collect()
-        }
-        _ => Err(wrong("/api/requiredClaims".to_owned(), "is not a list")),
-    }
-}
-
-fn read_claim(index: usize, value: &Value) -> Result<RequiredClaim, DocumentError> {
-    let place = format!("requiredClaims/{index}");
-    let Value::Object(members) = value else {
-        return Err(wrong(format!("/api/{place}"), "is not an object"));
-    };
-    let member = |name: &str| members.get(name).unwrap_or(&Value::Null);
-    let names = tidy(texts(&format!("{place}/name"), member("name"))?);
-    if names.is_empty() {
-        return Err(wrong(format!("/api/{place}/name"), "is missing"));
-    }
-    Ok(RequiredClaim {
-        names,
-        values: texts(&format!("{place}/values"), member("values"))?,
-        all: switch(&format!("{place}/all"), member("all"))?,
-        line: line(&place, member("line"))?,
-    })
-}
-
-fn write_claim(claim: &RequiredClaim) -> Value {
-    let mut members = Map::new();
-    let name = match claim.names.as_slice() {
-        [one] => one.clone().into(),
-        several => several.to_vec().into(),
-    };
-    members.insert("name".to_owned(), name);
-    if !claim.values.is_empty() {
-        members.insert("values".to_owned(), claim.values.clone().into());
-    }
-    if claim.all {
-        members.insert("all".to_owned(), true.into());
-    }
-    members.insert("line".to_owned(), claim.line.into());
-    Value::Object(members)
 }
 
 fn write_key(key: &PinnedKey) -> Value {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::Problem;
 use super::load::{Text, bytes_of, evidence_name, read_saved};
 use crate::api::{Api, ApiError, Stack, import, is_configuration, recognise};
+use crate::documents::DocumentError;
 use crate::input::{Reading, Whole, read, text_of_bytes};
 
 /// Reads what the API accepts, with the file as its source where nothing else is told.
@@ -38,16 +39,32 @@ fn of_file(Text { name, bytes }: &Text) -> Result<Api, Problem> {
     // Other kinds of JSON have members of these names too, with values of other types.
     match by_hand {
         Some(value) if recognise(&text).is_none() || Api::read(&value).is_ok() => {
-            saved(name, &value)
+            Api::read(&value).map_err(|error| Problem(of_member(name, error)))
         }
         _ => import(name, &text).map_err(|error| Problem(refusal(&error))),
     }
 }
 
-/// Whether an object has a member of a saved inspection's `api`.
+/// Whether an object has a member of a saved inspection's `api`. Of members that other files have too,
+/// texts alone count.
 fn is_by_hand(value: &Value) -> bool {
-    let members = ["audiences", "issuers", "metadata", "permissions", "text"];
-    members.iter().any(|member| value.get(member).is_some())
+    let members = ["audiences", "issuers", "permissions", "requiredClaims"];
+    let texts = ["metadata", "keysAddress", "text"];
+    let text = |member: &&str| value.get(member).is_some_and(Value::is_string);
+    members.iter().any(|member| value.get(member).is_some()) || texts.iter().any(text)
+}
+
+/// What is wrong with a member of what was told by hand: it stands in a file of its own.
+fn of_member(name: &str, error: DocumentError) -> String {
+    match error {
+        DocumentError::Member {
+            member, problem, ..
+        } => {
+            let member = member.strip_prefix("/api").unwrap_or(&member);
+            format!("{name}: {member} {problem}.")
+        }
+        other => format!("{name}: {other}."),
+    }
 }
 
 /// Reads member `api` of a saved inspection.

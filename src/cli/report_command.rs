@@ -13,7 +13,7 @@ use super::live::Live;
 use super::load::{self, Loaded, Text};
 use super::remembering::Remembering;
 use super::{Problem, configuration, console, evidence};
-use crate::api::{Api, Permissions, Stack};
+use crate::api::{About, Api, Permissions, Stack};
 use crate::diagnosis::{Inputs, Inspection, inspect, narrow, read_error};
 use crate::documents::{Consent, Documents, Redaction, SavedInspection};
 use crate::input::text_of_bytes;
@@ -162,13 +162,17 @@ fn api(args: &ReportArgs, saved: Api) -> Result<Api, Problem> {
     let by_hand = lists.iter().any(|list| !list.is_empty()) || args.metadata.is_some();
     if !args.audience.is_empty() {
         api.audiences.clone_from(&args.audience);
+        api.reading.settle(About::Audience);
+        api.limits.no_audience = false;
     }
     if !args.issuer.is_empty() {
         api.issuers.clone_from(&args.issuer);
+        api.reading.settle(About::Issuer);
     }
     if args.metadata.is_some() {
         api.metadata.clone_from(&args.metadata);
         (api.keys_address, api.keys) = (None, Vec::new());
+        api.reading.settle(About::Key);
     }
     if !args.permission.is_empty() {
         api.permissions = Permissions::named(args.permission.iter().cloned());

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::api::Api;
+use crate::api::{About, Api};
 use crate::documents::{AddressState, Documents};
 use crate::input::{Found, Kind};
 use crate::issuer::{Address, Authority, Family, Platform, Purpose, host_of};
@@ -180,12 +180,14 @@ impl<'a> Facts<'a> {
     }
 
     /// Where the API reads its keys, as far as is known: as it is configured, else the default of the
-    /// token's cloud. `None` where its keys stand in the configuration itself.
+    /// token's cloud. `None` where its keys stand in the configuration itself, or where only the
+    /// running API knows the place.
     pub fn api_metadata(&self) -> Option<&'a str> {
+        let told_elsewhere = self.api.reading.undecided(About::Key).next().is_some();
         let default = || {
             self.authority
                 .map(|a| a.default_metadata.as_str())
-                .filter(|m| !m.is_empty() && self.api.keys.is_empty())
+                .filter(|m| !m.is_empty() && self.api.keys.is_empty() && !told_elsewhere)
         };
         self.api_place().or_else(default)
     }

@@ -88,49 +88,46 @@ pub fn inspect(found: &Found, inputs: &Inputs<'_>) -> Inspection {
         api: by_error.as_ref().unwrap_or(api),
         ..*inputs
     };
-    let (documents, api) = (inputs.documents, inputs.api);
-    let Basis {
-        token,
-        role,
-        authority,
-        states,
-        keys,
-        signature,
-    } = Basis::of(found, token, inputs);
-    let facts = Facts {
-        found,
-        companions: inputs.companions,
-        token: token.as_ref(),
-        role: &role,
-        authority: authority.as_ref(),
-        states: &states,
-        documents,
-        keys: &keys,
-        signature: &signature,
-        api,
-        error: inputs.error,
-        now: inputs.now,
-    };
-    let outcomes = judge(&facts);
-    let verdict = verdict(&outcomes);
-    let comparison = comparison::compare(&facts, &outcomes);
-    let error = error::settle(&facts, &outcomes, &verdict);
-    let predictions = validators::predict(&facts);
+    let basis = Basis::of(found, token, inputs);
+    let judged = Judgement::of(&basis.facts(found, inputs));
     Inspection {
         found: found.clone(),
-        addresses: checked(authority.as_ref(), states),
-        token,
-        role,
-        authority,
-        keys,
-        signature,
-        checklist: checklist(&outcomes),
-        verdict,
-        api: api.clone(),
-        comparison,
-        error,
-        predictions,
+        addresses: checked(basis.authority.as_ref(), basis.states),
+        token: basis.token,
+        role: basis.role,
+        authority: basis.authority,
+        keys: basis.keys,
+        signature: basis.signature,
+        checklist: judged.checklist,
+        verdict: judged.verdict,
+        api: inputs.api.clone(),
+        comparison: judged.comparison,
+        error: judged.error,
+        predictions: judged.predictions,
         at: inputs.now,
+    }
+}
+
+/// What is said about a token.
+struct Judgement {
+    checklist: Vec<Entry>,
+    verdict: Verdict,
+    comparison: Vec<Comparison>,
+    error: Option<ErrorVerdict>,
+    predictions: Vec<Prediction>,
+}
+
+impl Judgement {
+    fn of(facts: &Facts<'_>) -> Self {
+        let outcomes = judge(facts);
+        let verdict = verdict(&outcomes);
+        Self {
+            comparison: comparison::compare(facts, &outcomes),
+            error: error::settle(facts, &outcomes, &verdict),
+            predictions: validators::predict(facts),
+            checklist: checklist(&outcomes),
+            verdict,
+        }
     }
 }
 
@@ -145,6 +142,23 @@ struct Basis {
 }
 
 impl Basis {
+    fn facts<'a>(&'a self, found: &'a Found, inputs: &Inputs<'a>) -> Facts<'a> {
+        Facts {
+            found,
+            companions: inputs.companions,
+            token: self.token.as_ref(),
+            role: &self.role,
+            authority: self.authority.as_ref(),
+            states: &self.states,
+            documents: inputs.documents,
+            keys: &self.keys,
+            signature: &self.signature,
+            api: inputs.api,
+            error: inputs.error,
+            now: inputs.now,
+        }
+    }
+
     fn of(found: &Found, token: Option<Token>, inputs: &Inputs<'_>) -> Self {
         let role = role(found, token.as_ref());
         let stand_in = saml::stand_in(found);

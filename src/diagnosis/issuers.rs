@@ -1,6 +1,7 @@
 //! The issuers that the API accepts, and where that is said.
 
 use super::Facts;
+use super::rules::issuer_of_application;
 use super::words::short;
 use crate::api::{Api, Stack};
 use crate::documents::metadata_of;
@@ -39,24 +40,7 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
         complete: true,
     };
     if takes_metadata(api) {
-        let tenant = tenant(facts);
-        let read = in_metadata(facts);
-        accepted.from = if read.is_empty() {
-            Origin::Address
-        } else {
-            Origin::Metadata
-        };
-        let by_address = || issuer_by_address(api.metadata.as_deref()?, tenant);
-        let found = if read.is_empty() {
-            by_address().into_iter().collect()
-        } else {
-            read
-        };
-        accepted.complete = !found.is_empty();
-        if found.is_empty() {
-            accepted.from = Origin::Unread;
-        }
-        accepted.issuers.extend(found);
+        accepted.with_metadata(facts);
     }
     if accepted.issuers.is_empty() && accepted.complete {
         return None;
@@ -72,6 +56,63 @@ pub(super) fn accepted(facts: &Facts<'_>) -> Option<Accepted> {
         new
     });
     Some(accepted)
+}
+
+/// Whether the API is known to accept the token's issuer: it is listed or stands in metadata that was
+/// read, or the API accepts every issuer of a tenant that is the token's.
+pub(super) fn is_accepted(facts: &Facts<'_>) -> bool {
+    let Some(issuer) = facts.token.and_then(Token::issuer) else {
+        return false;
+    };
+    let named = accepted(facts).is_some_and(|accepted| {
+        let read = matches!(accepted.from, Origin::Listed | Origin::Metadata);
+        let of_application = accepted.from == Origin::Metadata
+            && facts.api.issuers.is_empty()
+            && issuer_of_application(facts, issuer);
+        // What is listed comes first, wherever the last come from.
+        let known = if read {
+            accepted.issuers.len()
+        } else {
+            facts.api.issuers.len()
+        };
+        let mut issuers = accepted.issuers.iter().take(known);
+        issuers.any(|known| known == issuer) || of_application
+    });
+    named || by_tenant(facts)
+}
+
+/// Whether the API accepts the issuers of one tenant by its ID alone, and that is the token's.
+fn by_tenant(facts: &Facts<'_>) -> bool {
+    let own = facts.authority.and_then(|a| a.tenant.as_deref());
+    let configured = facts.api.tenant.as_deref();
+    let alone = facts.api.metadata.is_none() && facts.api.issuers.is_empty();
+    let same = configured
+        .zip(own)
+        .is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
+    alone && both_versions(facts.api) && facts.family() == Some(Family::Entra) && same
+}
+
+impl Accepted {
+    /// With the issuers of the metadata that the API reads, or those that follow from its address.
+    fn with_metadata(&mut self, facts: &Facts<'_>) {
+        let read = in_metadata(facts);
+        self.from = if read.is_empty() {
+            Origin::Address
+        } else {
+            Origin::Metadata
+        };
+        let by_address = || issuer_by_address(facts.api.metadata.as_deref()?, tenant(facts));
+        let found = if read.is_empty() {
+            by_address().into_iter().collect()
+        } else {
+            read
+        };
+        self.complete = !found.is_empty();
+        if found.is_empty() {
+            self.from = Origin::Unread;
+        }
+        self.issuers.extend(found);
+    }
 }
 
 /// The issuers that are configured, their templates filled where the library fills them.

@@ -89,8 +89,74 @@ pub(super) fn actual(claim: &RequiredClaim, token: &Token) -> Option<String> {
     })
 }
 
+/// The values that the token lacks of a claim that has to hold all.
+fn lacking<'a>(claim: &'a RequiredClaim, token: &Token) -> Vec<&'a str> {
+    let holds = |value: &String| {
+        let names = claim.names.iter();
+        names
+            .map(|name| values(token, name))
+            .any(|held| held.contains(value))
+    };
+    let lacks = claim.values.iter().filter(|value| !holds(value));
+    lacks.map(String::as_str).collect()
+}
+
+/// What is said of the claims that are not met; `None` where all are.
+pub(super) fn finding(
+    facts: &Facts<'_>,
+    unmet: &[&RequiredClaim],
+    token: &Token,
+) -> Option<Finding> {
+    let first = unmet.first()?;
+    let wanted = format!("{} in the claim {}", expected(first), name(first));
+    let finding = Finding::new(headline(first, token)).value("claimed", wanted);
+    let finding = unmet.iter().fold(finding, |finding, claim| {
+        let lacks = lacking(claim, token);
+        let shown = short(&list(&lacks), 200);
+        let some = claim.all && claim.values.len() > 1 && lacks.len() < claim.values.len();
+        let finding = if some {
+            let verb = if lacks.len() == 1 { "is" } else { "are" };
+            let place = name(claim);
+            finding.note(format!(
+                "All of them have to be in {place}; {shown} {verb} missing."
+            ))
+        } else {
+            finding
+        };
+        of_kind(claim, &shown, finding)
+    });
+    let finding = compared(unmet, token, finding);
+    Some(match answer(facts) {
+        Some(answer) => finding.note(answer),
+        None => finding,
+    })
+}
+
+/// The values of the page, by what the claim holds: scopes, roles, or anything else.
+fn of_kind(claim: &RequiredClaim, lacking: &str, finding: Finding) -> Finding {
+    let is = |known: &[&str]| {
+        claim
+            .names
+            .iter()
+            .all(|name| known.contains(&name.as_str()))
+    };
+    if is(&["scp", "scope"]) {
+        finding
+            .value("scopes", lacking)
+            .value("kinds", "Scopes and roles")
+    } else if is(&["roles"]) {
+        finding
+            .value("roles", lacking)
+            .value("kinds", "Scopes and roles")
+    } else if is(&["sub", "oid", "azp", "appid", "client_id"]) {
+        finding.value("party", name(claim))
+    } else {
+        finding.value("claim", name(claim))
+    }
+}
+
 /// The headline where a claim is not met.
-pub(super) fn headline(claim: &RequiredClaim, token: &Token) -> String {
+fn headline(claim: &RequiredClaim, token: &Token) -> String {
     let (name, has) = (name(claim), actual(claim, token));
     match (claim.values.is_empty(), has) {
         (true, _) => format!("Your API asks for the claim {name}; the token has none."),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Facts, unchecked};
+use super::{Facts, unchecked, undecided};
 
 /// The steps of the checklist, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,9 +110,10 @@ pub struct Rule {
 
 impl Rule {
     /// What it says about the token for this API: what the API doesn't check is no reason for it to
-    /// refuse the token.
+    /// refuse the token, and what its configuration leaves open decides nothing.
     pub fn judge(&self, facts: &Facts<'_>) -> Outcome {
-        unchecked::soften(self, (self.check)(facts), facts.api.unchecked)
+        let outcome = undecided::hold(self, (self.check)(facts), facts);
+        unchecked::soften(self, outcome, facts.api.unchecked)
     }
 }
 

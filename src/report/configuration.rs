@@ -4,7 +4,7 @@ use super::layout::Column;
 use super::tables::print_table;
 use super::text::{Page, clean};
 use super::without_tokens;
-use crate::api::{Api, Fix, Stack, Unread, Unwritten};
+use crate::api::{About, Api, Fix, Stack, Unread, Unwritten};
 use crate::diagnosis::{Command, Inspection};
 
 /// Whether anything was read or said about the API that is worth a section.
@@ -39,10 +39,28 @@ pub(super) fn configuration(page: &mut Page, api: &Api) {
         print_table(page, &columns);
     }
     for unread in &reading.unread {
-        page.wrapped(2, &format!("Not understood: {}.", in_words(unread)));
+        let decides = unread.about.map_or(String::new(), |about| {
+            format!(" It decides about {}.", decided(about))
+        });
+        page.wrapped(
+            2,
+            &format!("Not understood: {}.{decides}", in_words(unread)),
+        );
     }
     for note in &reading.notes {
         page.wrapped(2, note);
+    }
+}
+
+/// What a setting decides about, as the end of a sentence.
+fn decided(about: About) -> &'static str {
+    match about {
+        About::Audience => "the audiences that are accepted",
+        About::Issuer => "the issuers that are accepted",
+        About::Key => "the keys that are used",
+        About::Algorithm => "the algorithms that are accepted",
+        About::Lifetime => "the token's times",
+        About::Claims => "what the token has to hold",
     }
 }
 

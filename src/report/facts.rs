@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::text::Page;
+use crate::api::About;
 use crate::diagnosis::Inspection;
 use crate::input::{Kind, Role};
 use crate::issuer::{Authority, Family, Purpose};
@@ -134,11 +135,12 @@ fn assumption(page: &mut Page, inspection: &Inspection) {
     if api.metadata.is_none()
         && api.keys_address.is_none()
         && api.keys.is_empty()
+        && api.reading.undecided(About::Key).next().is_none()
         && let Some(text) = assumed_metadata(authority)
     {
         page.wrapped(2, &text);
     }
-    if api.audiences.is_empty() && !api.unchecked.audience {
+    if api.audiences.is_empty() && !api.unchecked.audience && !api.limits.no_audience {
         page.wrapped(
             2,
             "The audience is not confirmed: say what your API accepts with --audience or --api.",

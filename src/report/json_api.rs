@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::configuration::is_known;
-use crate::api::{Api, Fix, Stack, Unwritten};
+use crate::api::{About, Api, Fix, Stack, Unwritten};
 use crate::diagnosis::{Answer, Command, Comparison, ErrorVerdict, Inspection, Prediction};
 
 /// What is known about the API; null where nothing is.
@@ -24,9 +24,10 @@ pub(super) fn api(api: &Api) -> Value {
             "line": s.line, "name": s.name, "value": s.value, "meaning": s.meaning,
         })).collect::<Vec<_>>(),
         "unread": unread.map(|u| json!({
-            "line": u.line, "name": u.name, "reason": u.reason,
+            "line": u.line, "name": u.name, "reason": u.reason, "about": u.about.map(About::name),
         })).collect::<Vec<_>>(),
         "notes": api.reading.notes,
+        "failsToStart": api.fails_to_start,
     })
 }
 

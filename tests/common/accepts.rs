@@ -1,7 +1,10 @@
 //! What the API of a case accepts.
 
 use serde::Deserialize;
-use tokenscope::api::{Api, Permissions, PinnedKey, RequiredClaim, Stack, Unchecked, import};
+use tokenscope::api::{
+    About, Api, Limits, Permissions, PinnedKey, Reading, RequiredClaim, Stack, Unchecked, Unread,
+    import,
+};
 use tokenscope::keys::hex_of_x5t;
 
 use super::cases::fill;
@@ -36,6 +39,25 @@ pub struct Accepts {
     scopes: Vec<String>,
     roles: Vec<String>,
     required_claims: Vec<Claim>,
+    types: Vec<String>,
+    max_age: Option<u32>,
+    max_remaining: Option<u32>,
+    no_guests: bool,
+    no_audience: bool,
+    fails_to_start: Option<String>,
+    /// What was not understood and decides about the token.
+    undecided: Vec<Open>,
+}
+
+/// A setting that was not understood.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Open {
+    /// "audience", "issuer", "key", "algorithm", "lifetime", "claims".
+    about: String,
+    line: Option<usize>,
+    name: String,
+    reason: String,
 }
 
 /// A claim that is asked for.
@@ -47,6 +69,26 @@ struct Claim {
     values: Vec<String>,
     #[serde(default)]
     all: bool,
+}
+
+impl Open {
+    fn unread(&self) -> Unread {
+        let about = match self.about.as_str() {
+            "audience" => About::Audience,
+            "issuer" => About::Issuer,
+            "key" => About::Key,
+            "algorithm" => About::Algorithm,
+            "lifetime" => About::Lifetime,
+            "claims" => About::Claims,
+            other => panic!("nothing is called {other:?}"),
+        };
+        Unread {
+            line: self.line,
+            name: self.name.clone(),
+            reason: self.reason.clone(),
+            about: Some(about),
+        }
+    }
 }
 
 impl Accepts {
@@ -134,6 +176,18 @@ impl Accepts {
                     line: 0,
                 })
                 .collect(),
+            limits: Limits {
+                types: self.types.clone(),
+                max_age: self.max_age,
+                max_remaining: self.max_remaining,
+                no_guests: self.no_guests,
+                no_audience: self.no_audience,
+            },
+            fails_to_start: self.fails_to_start.clone(),
+            reading: Reading {
+                unread: self.undecided.iter().map(Open::unread).collect(),
+                ..Reading::default()
+            },
             ..Api::default()
         }
     }

@@ -163,6 +163,13 @@ pub fn metadata(issuer: &str, jwks_uri: &str, cloud: Option<&str>) -> Value {
     if let Some(cloud) = cloud {
         metadata["cloud_instance_name"] = json!(cloud);
     }
+    // AD FS names a second issuer, that of its access tokens.
+    if let Some(host) = issuer
+        .strip_prefix("https://")
+        .and_then(|rest| rest.strip_suffix("/adfs"))
+    {
+        metadata["access_token_issuer"] = json!(format!("http://{host}/adfs/services/trust"));
+    }
     metadata
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use serde_json::json;
-use tokenscope::api::{Api, Reading, Setting, Stack, Unread};
+use tokenscope::api::{About, Api, Reading, Setting, Stack, Unread};
 use tokenscope::diagnosis::{
     Answer, Comparison, ErrorMatch, ErrorReading, ErrorVerdict, Inspection, Likeness, Prediction,
     Subject,
@@ -30,9 +30,11 @@ fn judged() -> Inspection {
                 line: Some(7),
                 name: "AzureAd:ClientId".to_owned(),
                 reason: "is a number where a text belongs".to_owned(),
+                about: Some(About::Audience),
             }],
             notes: vec!["The section AzureAd was taken.".to_owned()],
         },
+        fails_to_start: Some("The app stops.".to_owned()),
         ..Api::default()
     };
     one.comparison = vec![
@@ -122,7 +124,8 @@ fn the_text_tells_the_api_s_side() {
         "\nChecklist\n",
         "\nThe API's configuration\n  appsettings.json: Microsoft.Identity.Web (API)\n",
         "4     AzureAd:TenantId  evil\\u{202E}\\u{001B}[2J  the tenant\n",
-        "  Not understood: line 7: AzureAd:ClientId is a number where a text belongs.\n",
+        "  Not understood: line 7: AzureAd:ClientId is a number where a text belongs. It decides about the audiences that are\n",
+        "  accepted.\n",
         "  The section AzureAd was taken.\n",
         "\nCommands\n  Turns SAML single sign-on off",
         "      PATCH https://graph.microsoft.com/v1.0/servicePrincipals(appId='",
@@ -165,6 +168,8 @@ fn the_json_report_has_the_api_s_side() {
         ("/api/settings/0/line", json!(4)),
         ("/api/settings/0/name", json!("AzureAd:TenantId")),
         ("/api/unread/0/line", json!(7)),
+        ("/api/unread/0/about", json!("audience")),
+        ("/api/failsToStart", json!("The app stops.")),
         ("/api/notes/0", json!("The section AzureAd was taken.")),
         ("/comparison/0/subject", json!("issuer")),
         ("/comparison/0/likeness", json!("near")),

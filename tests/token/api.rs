@@ -1,7 +1,9 @@
 //! What the API accepts, read and written.
 
 use serde_json::{Value, json};
-use tokenscope::api::{Api, Permissions, PinnedKey, Reading, Stack, Unchecked};
+use tokenscope::api::{
+    Api, Limits, Permissions, PinnedKey, Reading, RequiredClaim, Stack, Unchecked,
+};
 use tokenscope::documents::DocumentError;
 
 fn strings(values: &[&str]) -> Vec<String> {
@@ -70,6 +72,36 @@ fn wrong_types_of_what_a_configuration_says_tell_their_place() {
     const NO_TEXT: &str = "is not a string";
     const NO_LIST: &str = "is neither a string nor a list of strings";
     for (row, value, member, problem) in [
+        (
+            "limits",
+            json!({"limits": ["at+jwt"]}),
+            "/api/limits",
+            "is not an object",
+        ),
+        (
+            "age",
+            json!({"limits": {"maxAge": "10m"}}),
+            "/api/limits/maxAge",
+            "is not a number of whole seconds",
+        ),
+        (
+            "type",
+            json!({"limits": {"types": [1]}}),
+            "/api/limits/types/0",
+            NO_TEXT,
+        ),
+        (
+            "guests",
+            json!({"limits": {"noGuests": 1}}),
+            "/api/limits/noGuests",
+            "is neither true nor false",
+        ),
+        (
+            "a claim without a name",
+            json!({"requiredClaims": [{"values": ["a"]}]}),
+            "/api/requiredClaims/0/name",
+            "is missing",
+        ),
         (
             "switch",
             json!({"issuerFromMetadata": "yes"}),
@@ -201,12 +233,70 @@ fn writing_is_the_inverse_of_reading() {
         ),
         ("unknown", Api::read(&json!({"z": 1, "a": null})).unwrap()),
     ] {
-        let written = api.write().expect(row);
-        let mut again = Api::read(&written).unwrap();
-        // What is told about a text that can't be read is not saved.
-        again.reading = Reading::default();
-        assert_eq!(again, api, "{row}: {written}");
+        written_and_read(row, &api);
     }
+}
+
+fn written_and_read(row: &str, api: &Api) {
+    let written = api.write().expect(row);
+    let mut again = Api::read(&written).unwrap();
+    // What is told about a text that can't be read is not saved.
+    again.reading = Reading::default();
+    assert_eq!(again, *api, "{row}: {written}");
+}
+
+#[test]
+fn what_is_asked_of_a_token_is_written_as_it_is_read() {
+    for (row, api) in [
+        (
+            "required claims",
+            Api {
+                required_claims: vec![
+                    RequiredClaim {
+                        names: strings(&["scp"]),
+                        values: strings(&["a", "b"]),
+                        all: true,
+                        line: 4,
+                    },
+                    RequiredClaim {
+                        names: strings(&["azp", "appid"]),
+                        values: strings(&["c"]),
+                        all: false,
+                        line: 0,
+                    },
+                    RequiredClaim {
+                        names: strings(&["email"]),
+                        ..RequiredClaim::default()
+                    },
+                ],
+                ..Api::default()
+            },
+        ),
+        (
+            "limits",
+            Api {
+                limits: Limits {
+                    types: strings(&["at+jwt", "JWT"]),
+                    max_age: Some(600),
+                    max_remaining: Some(0),
+                    no_guests: true,
+                    no_audience: true,
+                },
+                ..Api::default()
+            },
+        ),
+        (
+            "limits that a later program knows beside one of ours",
+            Api::read(&json!({"limits": {"maxAge": 5, "later": [1]}})).unwrap(),
+        ),
+    ] {
+        written_and_read(row, &api);
+    }
+    let limits = json!({"limits": {"types": ["at+jwt"], "maxAge": 600, "maxRemaining": 60, "noGuests": true, "noAudience": true}});
+    assert_eq!(Api::read(&limits).unwrap().write(), Some(limits));
+    let claims =
+        json!({"requiredClaims": [{"name": "scp", "values": ["a", "b"], "all": true, "line": 4}]});
+    assert_eq!(Api::read(&claims).unwrap().write(), Some(claims));
 }
 
 #[test]

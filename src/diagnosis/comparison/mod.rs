@@ -1,14 +1,18 @@
 //! What the API expects beside what the token has.
 
+mod asked;
 mod origin;
 mod parties;
 mod places;
 mod rest;
+mod subject;
 mod switch;
 
+use super::Facts;
+use super::undecided::{clause, is_open};
 use super::verdict::Judged;
-use super::{Facts, OutcomeKind};
 use origin::Said;
+pub use subject::Subject;
 
 /// One line of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,69 +41,6 @@ impl Comparison {
         match self.likeness {
             Likeness::Unchecked => &[],
             _ => &self.expected,
-        }
-    }
-}
-
-/// What is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Subject {
-    /// `aud`.
-    Audience,
-    /// `iss`.
-    Issuer,
-    /// The metadata address, or the address of the keys, that the API reads.
-    Metadata,
-    /// Whether the keys there hold the token's.
-    Key,
-    /// The token version.
-    Version,
-    /// The tenant.
-    Tenant,
-    /// The cloud.
-    Cloud,
-    /// The B2C policy.
-    Policy,
-    /// The algorithm.
-    Algorithm,
-    /// `nbf` and `exp` with the library's own tolerance.
-    Time,
-    /// Scopes and roles.
-    Permissions,
-}
-
-impl Subject {
-    /// The name on screen.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Audience => "Audience",
-            Self::Issuer => "Issuer",
-            Self::Metadata => "Metadata",
-            Self::Key => "Key",
-            Self::Version => "Version",
-            Self::Tenant => "Tenant",
-            Self::Cloud => "Cloud",
-            Self::Policy => "Policy",
-            Self::Algorithm => "Algorithm",
-            Self::Time => "Time",
-            Self::Permissions => "Permissions",
-        }
-    }
-
-    /// The name in reports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Audience => "audience",
-            Self::Issuer => "issuer",
-            Self::Metadata => "metadata",
-            Self::Key => "key",
-            Self::Version => "version",
-            Self::Tenant => "tenant",
-            Self::Cloud => "cloud",
-            Self::Policy => "policy",
-            Self::Algorithm => "algorithm",
-            Self::Time => "time",
-            Self::Permissions => "permissions",
         }
     }
 }
@@ -148,11 +89,38 @@ pub(super) fn compare(facts: &Facts<'_>, outcomes: &[Judged]) -> Vec<Comparison>
         parties::cloud(facts),
         parties::policy(facts),
         places::algorithm(facts),
+        places::kind(facts),
         rest::time(facts),
-        rest::permissions(facts),
+        rest::age(facts),
+        rest::remaining(facts),
+        asked::permissions(facts),
+        asked::claims(facts),
+        asked::guests(facts),
     ];
     let lines = lines.into_iter().flatten();
-    lines.map(|line| line.finish(facts, outcomes)).collect()
+    let mut lines: Vec<Comparison> = lines.map(|line| line.finish(facts, outcomes)).collect();
+    each_to_its_own(&mut lines);
+    lines
+}
+
+/// The rule of an algorithm tells of the type too, and that of `exp` of age and time left: where one of
+/// these differs and the other side agrees, the rule is about the one that differs.
+fn each_to_its_own(lines: &mut [Comparison]) {
+    let differs = |lines: &[Comparison], subjects: &[Subject]| {
+        let mut all = lines.iter();
+        all.any(|l| subjects.contains(&l.subject) && l.likeness == Likeness::Different)
+    };
+    for (subject, others) in [
+        (Subject::Algorithm, &[Subject::Type][..]),
+        (Subject::Time, &[Subject::Age, Subject::Remaining]),
+    ] {
+        let elsewhere = differs(lines, others) && !differs(lines, &[subject]);
+        for line in lines.iter_mut().filter(|l| l.subject == subject) {
+            if elsewhere {
+                line.rule = None;
+            }
+        }
+    }
 }
 
 /// A line before its origin and its rule are looked up.
@@ -198,96 +166,39 @@ impl Line {
         self
     }
 
-    fn finish(self, facts: &Facts<'_>, outcomes: &[Judged]) -> Comparison {
-        Comparison {
-            origin: self.said.words(facts.api, &self.expected),
-            rule: rule_of(self.subject, self.likeness, outcomes),
-            subject: self.subject,
-            expected: self.expected,
-            actual: self.actual,
-            likeness: self.likeness,
-            note: self.note,
+    /// What was read may not be all that the API accepts: then a difference proves nothing.
+    fn left_open(mut self, facts: &Facts<'_>) -> Self {
+        let about = self.subject.about();
+        let Some(about) = about.filter(|about| is_open(facts, *about)) else {
+            return self;
+        };
+        // A part of what is accepted that agrees stays so.
+        let part = matches!(
+            self.subject,
+            Subject::Version | Subject::Tenant | Subject::Policy
+        );
+        if self.likeness == Likeness::Unchecked || part && self.likeness == Likeness::Equal {
+            return self;
         }
+        self.likeness = Likeness::Unknown;
+        let mut clause = clause(facts, about);
+        if let Some(first) = clause.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        self.note = format!("{clause}.");
+        self
     }
-}
 
-/// The rule that tells about a line: the first that failed, else the first that warned. Where both
-/// sides agree, only a warning about the API's side is left to tell.
-fn rule_of(subject: Subject, likeness: Likeness, outcomes: &[Judged]) -> Option<&'static str> {
-    let rules: &[&str] = match (subject, likeness) {
-        (Subject::Issuer | Subject::Tenant, Likeness::Equal) => {
-            &["any-tenant-accepted", "b2c-tfp-issuer"]
+    fn finish(self, facts: &Facts<'_>, outcomes: &[Judged]) -> Comparison {
+        let line = self.left_open(facts);
+        Comparison {
+            origin: line.said.words(facts.api, &line.expected),
+            rule: subject::rule_of(line.subject, line.likeness, outcomes),
+            subject: line.subject,
+            expected: line.expected,
+            actual: line.actual,
+            likeness: line.likeness,
+            note: line.note,
         }
-        (Subject::Key, Likeness::Equal) => &["stale-key-cache"],
-        (Subject::Time | Subject::Algorithm, _) => rules_of(subject),
-        (_, Likeness::Equal) => &[],
-        _ => rules_of(subject),
-    };
-    let with = |kind: OutcomeKind| {
-        rules.iter().find_map(|id| {
-            let (rule, _) = outcomes
-                .iter()
-                .find(|(rule, outcome)| rule.id == *id && outcome.kind() == kind)?;
-            Some(rule.id)
-        })
-    };
-    with(OutcomeKind::Failed).or_else(|| with(OutcomeKind::Warning))
-}
-
-/// The rules about a subject, the closest first.
-fn rules_of(subject: Subject) -> &'static [&'static str] {
-    match subject {
-        Subject::Audience => &[
-            "graph-audience",
-            "microsoft-api-audience",
-            "id-token-as-access-token",
-            "audience-near-miss",
-            "audience-mismatch",
-            "audience-unconfirmed",
-        ],
-        Subject::Issuer => &[
-            "issuer-near-miss",
-            "token-version-mismatch",
-            "tenant-mismatch",
-            "cloud-mismatch",
-            "b2c-entra-mix",
-            "external-id-entra-mix",
-            "adfs-entra-mix",
-            "unknown-issuer",
-            "any-tenant-accepted",
-        ],
-        Subject::Metadata => &[
-            "b2c-policy-mismatch",
-            "b2c-entra-mix",
-            "external-id-entra-mix",
-            "adfs-entra-mix",
-            "cloud-mismatch",
-            "wrong-metadata-address",
-            "metadata-unreachable",
-            "saml-app-key",
-            "custom-signing-key",
-            "token-version-mismatch",
-        ],
-        Subject::Key => &[
-            "stale-key-cache",
-            "saml-app-key",
-            "custom-signing-key",
-            "b2c-policy-mismatch",
-            "b2c-entra-mix",
-            "external-id-entra-mix",
-            "adfs-entra-mix",
-            "wrong-metadata-address",
-            "key-withdrawn",
-            "key-not-found",
-            "metadata-unreachable",
-            "algorithm-not-allowed",
-        ],
-        Subject::Version => &["token-version-mismatch"],
-        Subject::Tenant => &["tenant-mismatch", "any-tenant-accepted"],
-        Subject::Cloud => &["cloud-mismatch"],
-        Subject::Policy => &["b2c-policy-mismatch"],
-        Subject::Algorithm => &["algorithm-not-allowed"],
-        Subject::Time => &["expired", "not-yet-valid"],
-        Subject::Permissions => &["missing-permission", "no-permissions"],
     }
 }

@@ -25,6 +25,11 @@ pub(super) enum Said {
     Tolerance(u32),
     /// On this line of the configuration, by this name.
     Line(usize),
+    /// A setting whose name ends in one of these, in small letters and without signs, says it; else
+    /// the library's own default.
+    Named(&'static [&'static str]),
+    /// Somewhere in the configuration.
+    Written,
     /// Nowhere.
     Nowhere,
 }
@@ -48,6 +53,10 @@ impl Said {
             Self::Within(place) => within(settings, expected)
                 .or_else(|| made(std::slice::from_ref(place)))
                 .unwrap_or_else(|| CONFIGURATION.to_owned()),
+            Self::Written => CONFIGURATION.to_owned(),
+            Self::Named(names) => {
+                some_places(&switch::named(settings, names)).unwrap_or_else(|| default(api, true))
+            }
             Self::Off(check) => {
                 let found = switch::turned_off_by(api, *check);
                 some_places(&found).unwrap_or_else(|| CONFIGURATION.to_owned())

@@ -6,6 +6,7 @@ use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
 use crate::diagnosis::audience::in_words;
 use crate::diagnosis::issuers::{Accepted, Origin, accepted, both_versions};
+use crate::diagnosis::limits::audience_untold;
 use crate::diagnosis::rules::{
     accepted_tenants, audience_near_miss, configured_cloud, expected_version, issuer_difference,
     issuer_of_application, lets_all_tenants_in, overlooks_slash, tenant_by_domain,
@@ -32,9 +33,23 @@ pub(super) fn audience(facts: &Facts<'_>) -> Line {
             .said(Said::Off(Check::Audience));
         return line.note("Your API doesn't check the audience.");
     }
+    if audience_untold(facts, token) {
+        let line = line.likeness(Likeness::Different).said(Said::Written);
+        return Line {
+            expected: vec!["no aud at all".to_owned()],
+            ..line
+        }
+        .note("The library is told no audience, and then refuses every token that has one.");
+    }
     if api.audiences.is_empty() {
         return line.note("Which audience your API accepts isn't known.");
     }
+    beside_accepted(facts, line, token, &audiences)
+}
+
+/// The token's audiences beside the accepted ones.
+fn beside_accepted(facts: &Facts<'_>, line: Line, token: &Token, audiences: &[&str]) -> Line {
+    let api = facts.api;
     if audiences
         .iter()
         .any(|a| api.audiences.iter().any(|e| e == a))

@@ -5,8 +5,9 @@ use super::switch::Check;
 use super::{Likeness, Line, Subject};
 use crate::diagnosis::Facts;
 use crate::diagnosis::issuers::{both_versions, stops_at_start, takes_metadata};
+use crate::diagnosis::limits::{other_type, typ};
 use crate::diagnosis::pinned::{Pinned, pinned, thumbprint};
-use crate::diagnosis::rules::{claims_other_place, older_copy_than_key};
+use crate::diagnosis::rules::{claims_other_place, older_copy_than_key, reads_other_format};
 use crate::diagnosis::words::short;
 use crate::issuer::{Address, Family, Purpose};
 use crate::keys::Source;
@@ -30,6 +31,10 @@ pub(super) fn metadata(facts: &Facts<'_>) -> Option<Line> {
     let Some((index, address)) = facts.configured_address() else {
         return Some(line);
     };
+    if reads_other_format(facts) {
+        let line = line.likeness(Likeness::Different);
+        return Some(line.note("It gives JSON, and this middleware reads XML."));
+    }
     let line = read_there(facts, line, index, address);
     // That the key is listed is not all that counts.
     Some(match stops_at_start(facts) {
@@ -225,5 +230,21 @@ pub(super) fn algorithm(facts: &Facts<'_>) -> Option<Line> {
             .note("Only upper and lower case differ.")
     } else {
         line.likeness(Likeness::Different)
+    })
+}
+
+/// The header's `typ`, where the API accepts certain types alone.
+pub(super) fn kind(facts: &Facts<'_>) -> Option<Line> {
+    let token = facts.jwt()?;
+    let types = facts.api.limits.types.clone();
+    if types.is_empty() {
+        return None;
+    }
+    let line = Line::new(Subject::Type, types, typ(token).map(|typ| short(&typ, 80)));
+    let line = line.said(Said::Named(&["types", "typ", "type"]));
+    Some(if other_type(facts, token) {
+        line.likeness(Likeness::Different)
+    } else {
+        line.likeness(Likeness::Equal)
     })
 }

@@ -1,17 +1,14 @@
-//! Time and permissions.
+//! Time, age and time left.
 
 use jiff::{SignedDuration, Timestamp};
 
 use super::origin::Said;
 use super::switch::Check;
 use super::{Likeness, Line, Subject};
-use crate::api::RequiredClaim;
 use crate::diagnosis::Facts;
-use crate::diagnosis::required;
-use crate::diagnosis::rules::{held_roles, held_scopes};
+use crate::diagnosis::limits::{self, Age};
 use crate::diagnosis::tolerance::{Tolerance, tolerance};
-use crate::diagnosis::words::short;
-use crate::token::{Claim, Token, span, utc};
+use crate::token::{Claim, relative, span, utc};
 
 /// A token that is refused by no more than this passes with a library that overlooks more (F-30).
 const NEAR: i64 = 300;
@@ -107,69 +104,38 @@ fn span_of(nbf: &Claim<Timestamp>, exp: &Claim<Timestamp>) -> Option<String> {
     }
 }
 
-/// Scopes, roles and further claims; one that is not met comes first.
-pub(super) fn permissions(facts: &Facts<'_>) -> Option<Line> {
+/// The token's age beside the greatest that the API accepts.
+pub(super) fn age(facts: &Facts<'_>) -> Option<Line> {
     let token = facts.jwt()?;
-    let by_permission = granted(facts, token);
-    let missing = |line: &Line| line.likeness != Likeness::Equal;
-    if by_permission.as_ref().is_some_and(missing) {
-        return by_permission;
-    }
-    let unmet = required::unmet(facts, token);
-    let line = |claim: &RequiredClaim, likeness| {
-        let line = Line::new(
-            Subject::Permissions,
-            vec![required::expected(claim)],
-            required::actual(claim, token),
-        );
-        line.likeness(likeness)
-            .said(Said::Line(claim.line))
-            .note(format!("This is the claim {}.", required::name(claim)))
+    let (max, age) = limits::age(facts, token)?;
+    let (likeness, actual) = match age {
+        Age::Within(iat) => (Likeness::Equal, Some(iat)),
+        Age::Over(iat) => (Likeness::Different, Some(iat)),
+        Age::Untold => (Likeness::Different, None),
     };
-    match unmet.first() {
-        Some(claim) => Some(line(claim, Likeness::Different)),
-        None => by_permission.or_else(|| {
-            let first = facts.api.required_claims.first();
-            first.map(|claim| line(claim, Likeness::Equal))
-        }),
-    }
-}
-
-/// Scopes and roles: one is enough.
-fn granted(facts: &Facts<'_>, token: &Token) -> Option<Line> {
-    let asked = &facts.api.permissions;
-    if asked.is_empty() {
-        return None;
-    }
-    let mut expected = asked.scopes.clone();
-    expected.extend(
-        asked
-            .roles
-            .iter()
-            .filter(|r| !asked.scopes.contains(r))
-            .cloned(),
-    );
-    let (scopes, roles) = (held_scopes(token), held_roles(token));
-    let actual = actual(&scopes, &roles);
-    let has = |same: fn(&str, &str) -> bool| {
-        let any =
-            |asked: &[String], held: &[&str]| asked.iter().any(|a| held.iter().any(|h| same(a, h)));
-        any(&asked.scopes, &scopes) || any(&asked.roles, &roles)
-    };
-    let line = Line::new(Subject::Permissions, expected, actual);
-    Some(if has(|a, b| a == b) {
-        line.likeness(Likeness::Equal)
-    } else if has(str::eq_ignore_ascii_case) {
-        line.likeness(Likeness::Near)
-            .note("Only upper and lower case differ.")
-    } else {
-        line.likeness(Likeness::Different)
+    let actual = actual.map(|iat| format!("issued {} ({})", relative(iat, facts.now), utc(iat)));
+    let expected = vec![format!("no older than {}", span(u64::from(max)))];
+    let line = Line::new(Subject::Age, expected, actual)
+        .likeness(likeness)
+        .said(Said::Named(&["age"]));
+    Some(match age {
+        Age::Untold => line.note("The token doesn't tell when it was issued (iat)."),
+        _ => line,
     })
 }
 
-fn actual(scopes: &[&str], roles: &[&str]) -> Option<String> {
-    let all: Vec<&str> = scopes.iter().chain(roles).copied().collect();
-    (!all.is_empty()).then(|| short(&all.join(" "), 300))
+/// The time that the token has left beside the longest that the API accepts.
+pub(super) fn remaining(facts: &Facts<'_>) -> Option<Line> {
+    let (max, left, over) = limits::remaining(facts, facts.jwt()?)?;
+    let left = span(u64::try_from(left.as_secs()).unwrap_or_default());
+    let expected = vec![format!("no more than {} left", span(u64::from(max)))];
+    let line = Line::new(Subject::Remaining, expected, Some(format!("{left} left")));
+    let line = line.likeness(if over {
+        Likeness::Different
+    } else {
+        Likeness::Equal
+    });
+    Some(line.said(Said::Named(&["maxlifetime", "maximumexpiration"])))
 }
 
 #[cfg(test)]

@@ -98,6 +98,15 @@ pub(super) fn tolerance(settings: &[Setting]) -> Vec<&Setting> {
     settings.iter().filter(named).collect()
 }
 
+/// The settings whose names end in one of these, in small letters and without signs.
+pub(super) fn named<'a>(settings: &'a [Setting], ends: &[&str]) -> Vec<&'a Setting> {
+    let named = |setting: &&Setting| {
+        let name = plain(&setting.name);
+        ends.iter().any(|end| name.ends_with(end))
+    };
+    settings.iter().filter(named).collect()
+}
+
 /// A name in small letters, without the signs between its parts.
 fn plain(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);

@@ -1,6 +1,9 @@
 //! F-55: the header asks for a check that a verifier must not make (rules E-2, E-3, E-10).
 
+use crate::api::About;
+use crate::diagnosis::limits::{other_type, typ};
 use crate::diagnosis::suspicious::suspicious;
+use crate::diagnosis::undecided::{self, is_open};
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::input::Damage;
@@ -25,20 +28,19 @@ fn check(facts: &Facts<'_>) -> Outcome {
     let alg = token.alg().unwrap_or("missing");
     let told = |headline: String| Finding::new(headline).value("alg", short(alg, 40));
     let mut suspicious = suspicious(token).into_iter();
+    if unlisted(facts, alg) && is_open(facts, About::Algorithm) && Algorithm::of(alg).is_some() {
+        return Outcome::NotChecked(undecided::finding(facts, About::Algorithm));
+    }
     if let Some(headline) = refusal(facts, token) {
-        let accepted = match facts.api.algorithms.as_slice() {
-            [] => "RS256".to_owned(),
-            listed => list(listed),
-        };
-        let mut finding = told(headline).compare("alg", accepted.clone(), alg);
-        if unlisted(facts, alg) {
-            finding = finding.value("accepted", accepted);
-        }
+        let finding = refused(facts, alg, told(headline));
         return Outcome::Failed(suspicious.fold(finding, Finding::note));
     }
     if let Some((headline, critical)) = critical(token) {
         let finding = told(headline).compare("crit", "missing", critical);
         return Outcome::Failed(suspicious.fold(finding, Finding::note));
+    }
+    if other_type(facts, token) {
+        return Outcome::Failed(suspicious.fold(by_type(facts, token), Finding::note));
     }
     if let Some(headline) = careless(facts) {
         let finding = told(headline).value("careless", alg).fact("alg", alg);
@@ -57,6 +59,39 @@ fn check(facts: &Facts<'_>) -> Outcome {
     } else {
         finding
     })
+}
+
+/// The algorithm beside those that are accepted.
+fn refused(facts: &Facts<'_>, alg: &str, finding: Finding) -> Finding {
+    let accepted = match facts.api.algorithms.as_slice() {
+        [] => "RS256".to_owned(),
+        listed => list(listed),
+    };
+    let finding = finding.compare("alg", accepted.clone(), alg);
+    if unlisted(facts, alg) {
+        finding.value("accepted", accepted)
+    } else {
+        finding
+    }
+}
+
+/// The header's `typ` is none that the API accepts.
+fn by_type(facts: &Facts<'_>, token: &Token) -> Finding {
+    let accepted = short(&list(&facts.api.limits.types), 200);
+    let typ = typ(token).map(|typ| short(&typ, 80));
+    let headline = match &typ {
+        Some(typ) => format!("The header says typ {typ}, but your API accepts only {accepted}."),
+        None => format!("The header names no typ, but your API accepts only {accepted}."),
+    };
+    let shown = typ.unwrap_or_else(|| "missing".to_owned());
+    let finding = Finding::new(headline)
+        .compare("typ", accepted.clone(), shown.clone())
+        .value("types", accepted)
+        .value("typ", shown);
+    match facts.platform() {
+        None | Some(Platform::Other) => finding,
+        Some(_) => finding.note("Microsoft's platforms write JWT there."),
+    }
 }
 
 /// Whether this is a copy without the signature that the token has (rules A1.5).
@@ -93,13 +128,7 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
         ));
     }
     if Algorithm::of(alg).is_none() {
-        let cased = Algorithm::of(&alg.to_ascii_uppercase()).is_some();
-        let hint = if cased {
-            " Names of algorithms are case-sensitive."
-        } else {
-            ""
-        };
-        return Some(format!("{shown} is no algorithm for signatures.{hint}"));
+        return Some(unknown(alg, &shown));
     }
     if unlisted(facts, alg) {
         return Some(format!(
@@ -114,6 +143,16 @@ fn refusal(facts: &Facts<'_>, token: &Token) -> Option<String> {
             platform(facts)
         )
     })
+}
+
+fn unknown(alg: &str, shown: &str) -> String {
+    let cased = Algorithm::of(&alg.to_ascii_uppercase()).is_some();
+    let hint = if cased {
+        " Names of algorithms are case-sensitive."
+    } else {
+        ""
+    };
+    format!("{shown} is no algorithm for signatures.{hint}")
 }
 
 /// Whether the API lists the algorithms it accepts, and this one is not among them.

@@ -3,6 +3,7 @@
 use super::audience_near_miss::near_miss;
 use super::audience_unconfirmed::foreign;
 use crate::diagnosis::audience::{guid_in, in_words, is_guid, scope_for};
+use crate::diagnosis::limits::audience_untold;
 use crate::diagnosis::words::list;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::issuer::{Family, issuer_facts};
@@ -22,19 +23,28 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let (expected, actual) = (&facts.api.audiences, token.audiences());
+    if audience_untold(facts, token) {
+        return Outcome::Failed(untold(&in_words(&actual)));
+    }
     if expected.is_empty() || actual.iter().any(|a| expected.iter().any(|e| e == a)) {
         return Outcome::NotApplicable;
     }
     if near_miss(facts, token).is_some() {
         return Outcome::NotApplicable;
     }
-    let aud = in_words(&actual);
+    Outcome::Failed(another(facts, &actual))
+}
+
+/// None of the token's audiences is accepted.
+fn another(facts: &Facts<'_>, actual: &[&str]) -> Finding {
+    let expected = &facts.api.audiences;
+    let aud = in_words(actual);
     let whom = if actual.is_empty() {
         "nobody in particular"
     } else {
         aud.as_str()
     };
-    let id = maybe_own_id(facts, &actual);
+    let id = maybe_own_id(facts, actual);
     let headline = if actual.is_empty() {
         "The token names no audience, and your API asks for one.".to_owned()
     } else if let Some(id) = id {
@@ -51,11 +61,22 @@ fn check(facts: &Facts<'_>) -> Outcome {
         .value("aud", whom)
         .value("expected", list(expected))
         .value("scope", scope_for(expected).unwrap_or_default());
-    Outcome::Failed(match id {
+    match id {
         Some(id) => finding.value("id", id),
         None if actual.is_empty() => finding,
         None => finding.value("other", aud),
-    })
+    }
+}
+
+/// The library is told no audience, and refuses every token that has one.
+fn untold(aud: &str) -> Finding {
+    let headline = format!(
+        "Your API tells its library no audience, and the library then refuses every token that has \
+         one: aud is {aud}."
+    );
+    Finding::new(headline)
+        .compare("aud", "missing, as no audience is told", aud)
+        .value("told", aud)
 }
 
 /// The application id in a version 2 token, where the API is known by App ID URIs without an id

@@ -1,6 +1,7 @@
 //! F-27: nobody said which audience the API expects.
 
 use crate::diagnosis::audience::in_words;
+use crate::diagnosis::limits::audience_untold;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::input::Role;
 use crate::token::{is_graph, resource};
@@ -36,7 +37,7 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 .compare("aud", *same, *same),
         );
     }
-    if !expected.is_empty() {
+    if !expected.is_empty() || audience_untold(facts, token) {
         return Outcome::NotApplicable;
     }
     let aud = in_words(&actual);

@@ -3,9 +3,10 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::api::Api;
+use crate::diagnosis::limits::{self, Age};
 use crate::diagnosis::tolerance::{Tolerance, tolerance};
-use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
-use crate::token::{Claim, relative, utc};
+use crate::diagnosis::{Cause, Facts, Finding, Outcome, OutcomeKind, Rule, Step};
+use crate::token::{Claim, Token, relative, span, utc};
 
 pub(super) static RULE: Rule = Rule {
     id: "expired",
@@ -18,10 +19,77 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    match facts.jwt() {
-        Some(token) => judge(&token.time("exp"), facts.now, facts.genuine(), facts.api),
-        None => Outcome::NotApplicable,
+    let Some(token) = facts.jwt() else {
+        return Outcome::NotApplicable;
+    };
+    let judged = judge(&token.time("exp"), facts.now, facts.genuine(), facts.api);
+    if judged.kind() == OutcomeKind::Failed {
+        return judged;
     }
+    match too_old(facts, token).or_else(|| too_long(facts, token)) {
+        Some(finding) => Outcome::Failed(finding),
+        None => judged,
+    }
+}
+
+/// The token is older than the API accepts, whatever `exp` says.
+fn too_old(facts: &Facts<'_>, token: &Token) -> Option<Finding> {
+    let (max, age) = limits::age(facts, token)?;
+    let limit = span(u64::from(max));
+    let (headline, actual) = match age {
+        Age::Within(_) => return None,
+        Age::Over(iat) => (
+            format!(
+                "The token was issued {} ({}), and your API accepts none that is older than \
+                 {limit}.",
+                relative(iat, facts.now),
+                utc(iat)
+            ),
+            utc(iat),
+        ),
+        Age::Untold => (
+            format!(
+                "Your API accepts no token that is older than {limit}, and this one doesn't tell \
+                 when it was issued (iat)."
+            ),
+            "missing".to_owned(),
+        ),
+    };
+    let since = facts
+        .now
+        .checked_sub(SignedDuration::from_secs(i64::from(max)));
+    let since = since.map_or_else(|_| limit.clone(), |since| format!("after {}", utc(since)));
+    Some(
+        Finding::new(headline)
+            .compare("iat", since, actual.clone())
+            .value("age", limit)
+            .value("issued", actual),
+    )
+}
+
+/// The token has more time left than the API accepts.
+fn too_long(facts: &Facts<'_>, token: &Token) -> Option<Finding> {
+    let (max, left, over) = limits::remaining(facts, token)?;
+    if !over {
+        return None;
+    }
+    let limit = span(u64::from(max));
+    let left = span(u64::try_from(left.as_secs()).unwrap_or_default());
+    let headline = format!(
+        "The token holds for another {left}, and your API accepts none that holds for more than \
+         {limit}."
+    );
+    let end = facts
+        .now
+        .checked_add(SignedDuration::from_secs(i64::from(max)));
+    let end = end.map_or_else(|_| limit.clone(), |end| format!("until {}", utc(end)));
+    let exp = token.time("exp").present().map(|exp| utc(*exp));
+    Some(
+        Finding::new(headline)
+            .compare("exp", end, exp.unwrap_or_default())
+            .value("longest", limit)
+            .value("left", left),
+    )
 }
 
 fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool, api: &Api) -> Outcome {
@@ -30,12 +98,14 @@ fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool, api: &Api) -> Ou
             Finding::new("The token has no exp, so nothing says when it ends.")
                 .compare("exp", "a time", "missing")
                 .value("exp", "missing")
+                .value("end", "that moment")
                 .note("Most libraries refuse that; .NET reports it as IDX10225."),
         ),
         Claim::Malformed { why, .. } => Outcome::Failed(
             Finding::new(format!("Claim exp {why}, so the token counts as expired."))
                 .compare("exp", "seconds since 1970", "malformed")
-                .value("exp", "malformed"),
+                .value("exp", "malformed")
+                .value("end", "that moment"),
         ),
         // RFC 7519 §4.1.4: not to be accepted on or after this moment.
         Claim::Present(exp) if now >= *exp => over(*exp, now, genuine, api),
@@ -46,7 +116,8 @@ fn judge(exp: &Claim<Timestamp>, now: Timestamp, genuine: bool, api: &Api) -> Ou
                 relative(*exp, now)
             ))
             .fact("exp", utc(*exp))
-            .value("forever", utc(*exp)),
+            .value("forever", utc(*exp))
+            .value("end", utc(*exp)),
         ),
         Claim::Present(exp) => Outcome::Passed(
             Finding::new(format!("It expires {}.", relative(*exp, now))).compare(
@@ -104,7 +175,8 @@ fn expired(exp: Timestamp, now: Timestamp, genuine: bool, note: Option<String>) 
     let headline = format!("The token expired {when} ({}).", utc(exp));
     let finding = Finding::new(headline)
         .compare("exp", format!("after {}", utc(now)), utc(exp))
-        .value("exp", utc(exp));
+        .value("exp", utc(exp))
+        .value("end", utc(exp));
     let finding = match note {
         Some(note) => finding.note(note),
         None => finding,
@@ -135,7 +207,6 @@ pub(super) fn leeway(off: SignedDuration) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnosis::OutcomeKind;
     use crate::diagnosis::testing::{Case, now};
     use serde_json::json;
 

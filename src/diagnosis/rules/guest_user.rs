@@ -21,13 +21,15 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     };
     let mark = short(&mark.replace('`', ""), 160);
-    Outcome::Warning(
-        Finding::new(
-            "The user is a guest of this tenant: the account belongs to another directory.",
-        )
-        .compare("Account", "a member of the tenant", mark)
-        .note("Some libraries refuse guests unless told otherwise, fastapi-azure-auth among them."),
+    let finding = Finding::new(
+        "The user is a guest of this tenant: the account belongs to another directory.",
     )
+    .compare("Account", "a member of the tenant", mark);
+    Outcome::Warning(finding.note(if facts.api.limits.no_guests {
+        "Your API's settings refuse guests."
+    } else {
+        "Some libraries refuse guests unless told otherwise, fastapi-azure-auth among them."
+    }))
 }
 
 #[cfg(test)]

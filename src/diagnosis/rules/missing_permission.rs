@@ -1,9 +1,12 @@
-//! F-41: the token holds none of the permissions, or not a claim, that the API asks for.
+//! F-41: the token holds none of the permissions, or not a claim, that the API asks for; or it is a
+//! guest's, and the API refuses guests.
 
 use super::audience_unconfirmed::foreign;
 use super::no_permissions::{roles, scopes};
-use crate::api::{RequiredClaim, Stack};
+use crate::api::{About, Stack};
+use crate::diagnosis::limits::{Guest, refused_guest};
 use crate::diagnosis::required;
+use crate::diagnosis::undecided::{self, is_open, names_are_open};
 use crate::diagnosis::words::{list, short};
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::token::{Token, Who, who_of};
@@ -13,48 +16,79 @@ pub(super) static RULE: Rule = Rule {
     section: "F-41",
     step: Step::Permissions,
     cause: Cause::Permissions,
-    line: "The token holds none of the scopes and roles that the API asks for",
+    line: "The token lacks a scope, role or claim that the API asks for, or is a guest's",
     reference: "https://learn.microsoft.com/en-us/entra/identity-platform/scenario-protected-web-api-verification-scope-app-roles",
     check,
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
-    let asked = !facts.api.permissions.is_empty() || !facts.api.required_claims.is_empty();
+    let api = facts.api;
+    let listed = !api.permissions.is_empty() || !api.required_claims.is_empty();
+    let open = is_open(facts, About::Claims);
+    let asked = listed || open || api.limits.no_guests;
     let Some(token) = facts.jwt().filter(|_| asked && !foreign(facts)) else {
         return Outcome::NotApplicable;
     };
-    let unmet = required::unmet(facts, token);
-    let by_permission = permission(facts, token);
-    match (by_permission, unmet.first()) {
-        (Some(Outcome::Failed(finding)), _) => {
-            Outcome::Failed(required::compared(&unmet, token, finding))
-        }
-        (_, Some(claim)) => Outcome::Failed(by_claim(facts, &unmet, claim, token)),
-        (Some(outcome), None) => outcome,
-        (None, None) => Outcome::Passed(Finding::new(
+    if let Some(refused) = refused(facts, token) {
+        return refused;
+    }
+    if open {
+        return Outcome::NotChecked(undecided::finding(facts, About::Claims));
+    }
+    match permission(facts, token) {
+        Some(outcome) => outcome,
+        None if api.required_claims.is_empty() => Outcome::Passed(Finding::new(
+            "Your API refuses guests; nothing says that the user is one.",
+        )),
+        None => Outcome::Passed(Finding::new(
             "The token holds the claims that your API asks for.",
         )),
     }
 }
 
-/// A claim that the API asks for is not met.
-fn by_claim(
-    facts: &Facts<'_>,
-    unmet: &[&RequiredClaim],
-    claim: &RequiredClaim,
-    token: &Token,
-) -> Finding {
-    let wanted = format!(
-        "{} in the claim {}",
-        required::expected(claim),
-        required::name(claim)
-    );
-    let finding = Finding::new(required::headline(claim, token)).value("wanted", wanted);
-    let finding = required::compared(unmet, token, finding);
-    match required::answer(facts) {
-        Some(answer) => finding.note(answer),
-        None => finding,
+/// What the API asks for and the token doesn't hold: a permission, then claims, then an account of the
+/// tenant. `None` where it holds all that was read.
+fn refused(facts: &Facts<'_>, token: &Token) -> Option<Outcome> {
+    let unmet = required::unmet(facts, token);
+    let guest = refused_guest(facts, token);
+    let finding = match permission(facts, token) {
+        Some(Outcome::Failed(finding)) if !(unmet.is_empty() && names_are_open(facts)) => {
+            Some(required::compared(&unmet, token, finding))
+        }
+        // A name that was not read may be the one that the token holds.
+        Some(Outcome::Failed(finding)) if guest.is_none() => {
+            let mut held = undecided::finding(facts, About::Claims);
+            held.evidence = finding.evidence;
+            return Some(Outcome::NotChecked(held.note(format!(
+                "Going by what was read alone: {}",
+                finding.headline
+            ))));
+        }
+        _ => required::finding(facts, &unmet, token),
+    };
+    match (finding, guest) {
+        (None, None) => None,
+        (Some(finding), None) => Some(Outcome::Failed(finding)),
+        (Some(finding), Some(guest)) => Some(Outcome::Failed(finding.compare(
+            guest.claim,
+            guest.expected,
+            guest.actual,
+        ))),
+        (None, Some(guest)) => Some(Outcome::Failed(of_guest(guest))),
     }
+}
+
+/// The API refuses guests of its tenant.
+fn of_guest(guest: Guest) -> Finding {
+    let headline = format!(
+        "Your API refuses guests, and the user is one: {} is {}.",
+        guest.claim,
+        short(&guest.actual, 120)
+    );
+    let told = format!("{} is {}", guest.claim, short(&guest.actual, 120));
+    Finding::new(headline)
+        .compare(guest.claim, guest.expected, guest.actual)
+        .value("guest", told)
 }
 
 /// Whether one of the permissions is there; `None` where the API asks for none.
@@ -122,7 +156,9 @@ fn headline(facts: &Facts<'_>) -> String {
 /// Wanted beside present, with the values of the page.
 fn compared(facts: &Facts<'_>, held: &Held<'_>, finding: Finding) -> Finding {
     let asked = &facts.api.permissions;
-    let mut finding = finding.value("wanted", wanted(facts));
+    let mut finding = finding
+        .value("wanted", wanted(facts))
+        .value("kinds", "Scopes and roles");
     if !asked.scopes.is_empty() || !held.scopes.is_empty() {
         finding = finding.compare("scp", any_of(&asked.scopes), present(&held.scopes));
     }

@@ -69,6 +69,11 @@ pub(super) fn lets_all_tenants_in(facts: &Facts<'_>) -> bool {
     any_tenant_accepted::RULE.judge(facts).kind() == OutcomeKind::Warning
 }
 
+/// Whether the API is told to read metadata of a format that its middleware doesn't read (F-61).
+pub(super) fn reads_other_format(facts: &Facts<'_>) -> bool {
+    wrong_metadata_address::json_for_xml(facts).is_some()
+}
+
 /// Whether what was read of the API's place is older than the token's key (F-51).
 pub(super) fn older_copy_than_key(facts: &Facts<'_>) -> bool {
     stale_key_cache::older_copy(facts).is_some()

@@ -1,6 +1,5 @@
 //! F-50: everything that can be checked holds.
 
-use crate::diagnosis::audience::in_words;
 use crate::diagnosis::error::objection;
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::verdict::{Judged, leading};
@@ -11,8 +10,12 @@ use crate::issuer::{Family, HostTrust, Purpose, host_of, host_trust, issuer_fact
 use crate::keys::{Key, KeyRole, Source};
 use crate::token::{Claim, Token, utc};
 
-use crate::diagnosis::issuers::{Origin, accepted, fill};
+use crate::diagnosis::issuers::fill;
 use crate::diagnosis::pinned::{Pinned, pinned};
+
+mod headline;
+
+use headline::{headline, left_open};
 
 pub(super) static RULE: Rule = Rule {
     id: "signature-verified",
@@ -49,13 +52,31 @@ fn check(facts: &Facts<'_>) -> Outcome {
                 .value("reason", headline),
         );
     }
+    match unanswered(facts, token, key, finding) {
+        Some(open) => Outcome::NotChecked(open),
+        None => Outcome::Passed(passed(facts, token, finding)),
+    }
+}
+
+/// What is left to answer of a token with a genuine signature that nothing refuses.
+fn unanswered(
+    facts: &Facts<'_>,
+    token: &Token,
+    key: &Key,
+    finding: impl Fn(String) -> Finding,
+) -> Option<Finding> {
+    if let Some(why) = &facts.api.fails_to_start {
+        return Some(finding(format!(
+            "The signature verifies, but your API doesn't start with this configuration: {why}"
+        )));
+    }
     if facts.keys.is_unasked(key) {
-        return Outcome::NotChecked(finding(unasked(key)));
+        return Some(finding(unasked(key)));
     }
     if let Some(open) = open_question(facts, token, key) {
-        return Outcome::NotChecked(finding(format!("The signature verifies, but {open}.")));
+        return Some(finding(format!("The signature verifies, but {open}.")));
     }
-    Outcome::Passed(passed(facts, token, finding))
+    left_open(facts, token, finding)
 }
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
@@ -76,53 +97,6 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
              keys are old."
         )),
         _ => finding,
-    }
-}
-
-fn headline(facts: &Facts<'_>, token: &Token) -> String {
-    let (audiences, accepted) = (token.audiences(), &facts.api.audiences);
-    let confirmed = audiences.iter().any(|a| accepted.iter().any(|e| e == a));
-    if let Some(file) = facts.signing_key().and_then(|key| facts.only_in_file(key)) {
-        return by_file(facts, token, &file.label, confirmed);
-    }
-    if confirmed && api_reads_the_key(facts) {
-        "The token is good for your API: signature, issuer, key, time and audience hold.".to_owned()
-    } else if confirmed {
-        "Signature genuine, issuer, time and audience hold; whether your API reads the right \
-         metadata was not checked."
-            .to_owned()
-    } else if accepted.is_empty() {
-        let aud = in_words(&audiences);
-        let holds = if issuer_compared(facts) {
-            "issuer and time hold; audience"
-        } else {
-            "time holds; issuer and audience"
-        };
-        format!("Signature genuine, {holds} not confirmed (aud {aud}).")
-    } else {
-        "Signature genuine, issuer and time hold.".to_owned()
-    }
-}
-
-/// What holds with a key that the user's file alone lists: nothing tells whose key it is.
-fn by_file(facts: &Facts<'_>, token: &Token, file: &str, audience: bool) -> String {
-    let mut holds = vec!["time"];
-    let mut open = Vec::new();
-    for (name, confirmed) in [("issuer", issuer_compared(facts)), ("audience", audience)] {
-        if confirmed {
-            holds.push(name);
-        } else {
-            open.push(name);
-        }
-    }
-    let (holds_all, open_all) = (holds.join(" and "), open.join(" and "));
-    let verb = if holds.len() == 1 { "holds" } else { "hold" };
-    let lead = format!("Signature verified with a key from {file}, {holds_all} {verb}");
-    let aud = in_words(&token.audiences());
-    match open.last() {
-        Some(&"audience") => format!("{lead}; {open_all} not confirmed (aud {aud})."),
-        Some(_) => format!("{lead}; {open_all} not confirmed."),
-        None => format!("{lead}."),
     }
 }
 
@@ -239,13 +213,8 @@ fn application_alone(facts: &Facts<'_>, key: &Key) -> Option<String> {
     (untold && !api_reads_the_key(facts)).then(|| places(facts, key))
 }
 
-/// Whether metadata confirms the issuer, or the API's own list does: a loose list of keys names none.
-fn issuer_compared(facts: &Facts<'_>) -> bool {
-    let issuer = facts.token.and_then(Token::issuer);
-    let listed = accepted(facts).is_some_and(|a| {
-        let known = matches!(a.from, Origin::Listed | Origin::Metadata);
-        known && a.issuers.iter().any(|i| Some(i.as_str()) == issuer)
-    });
+/// Whether the metadata that lists the key names an issuer: a loose list of keys names none.
+fn issuer_in_metadata(facts: &Facts<'_>) -> bool {
     let of_metadata = |key| {
         let mut sources = facts.keys.sources_of(key);
         // A template says nothing before claim tid fills it (rules C6.1).
@@ -254,7 +223,7 @@ fn issuer_compared(facts: &Facts<'_>) -> bool {
         };
         sources.any(|s| s.metadata_issuer.as_deref().is_some_and(filled))
     };
-    listed || facts.signing_key().is_some_and(of_metadata)
+    facts.signing_key().is_some_and(of_metadata)
 }
 
 /// Whether some place that lists the key is one of the token's issuer. A loose key list is taken as
@@ -328,10 +297,9 @@ fn missing(facts: &Facts<'_>) -> Finding {
         }
     };
     let finding = Finding::new(headline).compare("Signature", "verified", "not checked");
-    match &facts.signature.reason {
-        Some(reason) => finding.note(reason.clone()),
-        None => finding,
-    }
+    let reasons = [&facts.signature.reason, &facts.api.fails_to_start];
+    let reasons = reasons.into_iter().flatten().cloned();
+    reasons.fold(finding, Finding::note)
 }
 
 #[cfg(test)]

@@ -48,36 +48,12 @@ fn check(facts: &Facts<'_>) -> Outcome {
 
 /// The API's keys stand in its configuration: nothing ever refreshes them.
 fn of_pinned(facts: &Facts<'_>, pinned: &Pinned<'_>) -> Outcome {
-    let listed: Vec<String> = facts.api.keys.iter().map(|k| short(&k.name, 64)).collect();
-    let listed = short(&list(&listed), 300);
-    let token = facts.token;
-    let named = token.and_then(|t| t.kid().or(t.x5t()));
-    let signer = named.map_or_else(|| "that signed the token".to_owned(), |kid| short(kid, 80));
-    let shown = token.and_then(|token| thumbprint(facts, token));
-    let compared = |headline: String| {
-        let finding =
-            Finding::new(headline).compare("Keys of the API", listed.clone(), signer.clone());
-        match &shown {
-            Some(hex) => finding.fact("Thumbprint", hex.clone()),
-            None => finding,
-        }
-    };
+    let beside = Beside::of(facts);
     match pinned {
-        Pinned::Missing => Outcome::Failed(
-            compared(format!(
-                "The keys stand in your API's configuration, and key {signer} is not among them: \
-                 they are never fetched again."
-            ))
-            .value("fixed", listed.clone())
-            .value("signer", signer.clone()),
-        ),
-        Pinned::Named(key) => {
-            let headline = kept(key, "is the token's");
-            Outcome::Warning(compared(headline).value("kept", signer.clone()))
-        }
+        Pinned::Missing => Outcome::Failed(beside.missing()),
+        Pinned::Named(key) => Outcome::Warning(beside.kept(kept(key, "is the token's"))),
         Pinned::Verifies(key) => {
-            let headline = kept(key, "verifies the token");
-            let finding = compared(headline).value("kept", signer.clone());
+            let finding = beside.kept(kept(key, "verifies the token"));
             Outcome::Warning(if facts.genuine() {
                 finding
             } else {
@@ -91,6 +67,53 @@ fn of_pinned(facts: &Facts<'_>, pinned: &Pinned<'_>) -> Outcome {
             "The keys stand in your API's configuration; whether the token's is among them can't \
              be told by their names.",
         )),
+    }
+}
+
+/// The keys in the configuration beside the token's.
+struct Beside {
+    listed: String,
+    signer: String,
+    thumbprint: Option<String>,
+}
+
+impl Beside {
+    fn of(facts: &Facts<'_>) -> Self {
+        let listed: Vec<String> = facts.api.keys.iter().map(|k| short(&k.name, 64)).collect();
+        let token = facts.token;
+        let named = token.and_then(|t| t.kid().or(t.x5t()));
+        Self {
+            listed: short(&list(&listed), 300),
+            signer: named.map_or_else(|| "that signed the token".to_owned(), |kid| short(kid, 80)),
+            thumbprint: token.and_then(|token| thumbprint(facts, token)),
+        }
+    }
+
+    fn compared(&self, headline: String) -> Finding {
+        let finding = Finding::new(headline).compare(
+            "Keys of the API",
+            self.listed.clone(),
+            self.signer.clone(),
+        );
+        match &self.thumbprint {
+            Some(hex) => finding.fact("Thumbprint", hex.clone()),
+            None => finding,
+        }
+    }
+
+    fn missing(&self) -> Finding {
+        let signer = &self.signer;
+        let headline = format!(
+            "The keys stand in your API's configuration, and key {signer} is not among them: they \
+             are never fetched again."
+        );
+        self.compared(headline)
+            .value("fixed", self.listed.clone())
+            .value("signer", signer.clone())
+    }
+
+    fn kept(&self, headline: String) -> Finding {
+        self.compared(headline).value("kept", self.signer.clone())
     }
 }
 

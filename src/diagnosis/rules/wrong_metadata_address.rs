@@ -1,11 +1,12 @@
 //! F-61: the key is published elsewhere than where the API looks.
 
 use super::stale_key_cache::older_copy;
+use crate::api::Stack;
 use crate::diagnosis::words::labels;
 use crate::diagnosis::{Cause, Facts, Finding, Outcome, Rule, Step};
 use crate::documents::AddressState;
 use crate::issuer::{Family, HostTrust, Purpose, host_trust, metadata_facts};
-use crate::keys::Source;
+use crate::keys::{Key, Source};
 
 pub(super) static RULE: Rule = Rule {
     id: "wrong-metadata-address",
@@ -18,6 +19,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>) -> Outcome {
+    if let Some(reads) = facts.signed().and_then(|_| json_for_xml(facts)) {
+        return Outcome::Failed(federation(facts, reads));
+    }
     if let Some(headline) = facts.signed().and_then(|_| unfit(facts)) {
         return Outcome::Failed(instead(facts, headline));
     }
@@ -34,28 +38,70 @@ fn check(facts: &Facts<'_>) -> Outcome {
         return Outcome::NotApplicable;
     }
     match facts.configured_address() {
-        Some((index, configured)) => {
-            let lists_it = facts.keys.sources_of(key).any(|s| s.address == Some(index));
-            let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
-            if lists_it {
-                let headline = "The metadata address of your API lists the key.";
-                return Outcome::Passed(Finding::new(headline));
-            }
-            if !read {
-                let headline = "The metadata address of your API was not read.";
-                return Outcome::NotChecked(Finding::new(headline));
-            }
-            if older_copy(facts).is_some() {
-                let headline = "What is at hand of your API's metadata address is older than the \
-                                key, so it can't be told whether it lists it by now.";
-                return Outcome::NotChecked(Finding::new(headline));
-            }
-            let lead = "Your API reads a place that doesn't list the key; it is listed by";
-            Outcome::Failed(addresses(facts, &listing, configured.place(), lead))
-        }
+        Some((index, configured)) => at_configured(facts, key, &listing, index, configured.place()),
         None if !facts.api.keys.is_empty() => Outcome::NotApplicable,
         None => elsewhere(facts, &listing),
     }
+}
+
+/// Whether the configured address lists the key.
+fn at_configured(
+    facts: &Facts<'_>,
+    key: &Key,
+    listing: &[&Source],
+    index: usize,
+    place: &str,
+) -> Outcome {
+    let lists_it = facts.keys.sources_of(key).any(|s| s.address == Some(index));
+    let read = facts.keys.sources.iter().any(|s| s.address == Some(index));
+    if lists_it {
+        let headline = "The metadata address of your API lists the key.";
+        return Outcome::Passed(Finding::new(headline));
+    }
+    if !read {
+        let headline = "The metadata address of your API was not read.";
+        return Outcome::NotChecked(Finding::new(headline));
+    }
+    if older_copy(facts).is_some() {
+        let headline = "What is at hand of your API's metadata address is older than the key, so it \
+                        can't be told whether it lists it by now.";
+        return Outcome::NotChecked(Finding::new(headline));
+    }
+    let lead = "Your API reads a place that doesn't list the key; it is listed by";
+    Outcome::Failed(addresses(facts, listing, place, lead))
+}
+
+/// The JSON metadata that an API is told to read whose middleware reads federation metadata alone
+/// (rules H-3).
+pub(super) fn json_for_xml<'a>(facts: &Facts<'a>) -> Option<&'a str> {
+    let metadata = facts.api.metadata.as_deref()?;
+    let path = metadata.split(['?', '#']).next().unwrap_or_default();
+    let openid = path
+        .trim_end_matches('/')
+        .to_ascii_lowercase()
+        .ends_with("openid-configuration");
+    (facts.api.stack == Some(Stack::OwinAzureAdBearer) && openid).then_some(metadata)
+}
+
+/// What such an API should read.
+fn federation(facts: &Facts<'_>, reads: &str) -> Finding {
+    let title = Stack::OwinAzureAdBearer.title();
+    let headline = format!(
+        "{title} reads federation metadata (XML), but {reads} gives JSON: your API doesn't even \
+         start with it."
+    );
+    let tenant = facts.authority.and_then(|a| a.tenant.as_deref());
+    let host = url::Url::parse(reads).ok();
+    let host = host.as_ref().and_then(url::Url::host_str);
+    let host = host.unwrap_or("login.microsoftonline.com");
+    let right = format!(
+        "https://{host}/{}/federationmetadata/2007-06/federationmetadata.xml",
+        tenant.unwrap_or("common")
+    );
+    Finding::new(headline)
+        .compare("Metadata", right.clone(), reads)
+        .value("federation", right)
+        .value("openid", reads)
 }
 
 /// Why the configured address can't be the right one, whatever it would answer; `None` where it was
