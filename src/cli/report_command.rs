@@ -75,6 +75,10 @@ fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<Exit
                 "{source} says what the API accepts, but there is no token to compare with it. Name \
                  the file with the token too, or pass the token on standard input."
             ),
+            None if loaded.error.is_some() => "this error is none that tokenscope knows, and without \
+                 the token that was refused nothing can be checked. Pass the token on standard \
+                 input, or name the file that holds it."
+                .to_owned(),
             None => "there is no token to report on.".to_owned(),
         }));
     }
@@ -131,17 +135,7 @@ fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
     if let Some(name) = &args.example {
         load::example(&mut loaded, name)?;
     } else if args.files.is_empty() {
-        if io::stdin().is_terminal() {
-            if args.error.is_some() {
-                return Ok(loaded);
-            }
-            return Err(Problem(
-                "name a file to report on, or pass a token on standard input. `tokenscope report \
-                 --help` tells more."
-                    .to_owned(),
-            ));
-        }
-        load::file(&mut loaded, Path::new("-"))?;
+        standard_input(args, &mut loaded)?;
     }
     for path in &args.files {
         load::file(&mut loaded, path)?;
@@ -150,6 +144,27 @@ fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
         loaded.documents.extend(evidence::documents(path)?);
     }
     Ok(loaded)
+}
+
+/// Loads what stands on standard input. An error alone is reported on too, so nothing needs to stand
+/// there beside `--error`.
+fn standard_input(args: &ReportArgs, loaded: &mut Loaded) -> Result<(), Problem> {
+    if !io::stdin().is_terminal() {
+        let text = load::bytes_of(Path::new("-"))?;
+        let empty = text.bytes.iter().all(u8::is_ascii_whitespace);
+        if empty && args.error.is_some() {
+            return Ok(());
+        }
+        return load::text(loaded, text);
+    }
+    if args.error.is_some() {
+        return Ok(());
+    }
+    Err(Problem(
+        "name a file to report on, or pass a token on standard input. `tokenscope report --help` \
+         tells more."
+            .to_owned(),
+    ))
 }
 
 /// What the API accepts: the command line before `--api` before a saved inspection.

@@ -1,5 +1,7 @@
 //! An error text as it was before logs, headers, JSON and URLs escaped it, without the tokens in it.
 
+use std::borrow::Cow;
+
 /// The text without escapes and without tokens.
 #[derive(Debug)]
 pub(crate) struct Plain {
@@ -16,11 +18,12 @@ impl Plain {
         let mut starts = Vec::new();
         for line in original.split_inclusive('\n') {
             starts.push(text.len());
-            if line.contains(['\\', '&', '%']) {
-                push_without_tokens(&unescaped(line), &mut text);
+            let plain = if line.contains(['\\', '&', '%']) {
+                Cow::Owned(unescaped(line))
             } else {
-                push_without_tokens(line, &mut text);
-            }
+                Cow::Borrowed(line)
+            };
+            push_without_tokens(&with_blanks(plain), &mut text);
         }
         Self { text, starts }
     }
@@ -82,6 +85,25 @@ fn push_without_tokens(line: &str, out: &mut String) {
         }
     }
     out.push_str(rest);
+}
+
+/// A line with blanks in the reason that Envoy puts into its access log, where it has underscores:
+/// `jwt_authn_access_denied{Jwt_is_expired}`.
+fn with_blanks(line: Cow<'_, str>) -> Cow<'_, str> {
+    const BEGINS: &str = "jwt_authn_access_denied{";
+    let mut parts = line.split(BEGINS);
+    let first = parts.next().unwrap_or_default();
+    if first.len() == line.len() {
+        return line;
+    }
+    let mut out = first.to_owned();
+    for part in parts {
+        let (reason, rest) = part.split_at(part.find('}').unwrap_or(part.len()));
+        out.push_str(BEGINS);
+        out.push_str(&reason.replace('_', " "));
+        out.push_str(rest);
+    }
+    Cow::Owned(out)
 }
 
 /// A line without the escapes of JSON, HTML and URLs.
@@ -207,6 +229,11 @@ mod tests {
                 "a sealed token",
                 &format!("token {long}!"),
                 "token (token)!",
+            ),
+            (
+                "a reason in Envoy's access log",
+                "a_b jwt_authn_access_denied{Jwt_is_expired} c_d",
+                "a_b jwt_authn_access_denied{Jwt is expired} c_d",
             ),
             ("letters of several bytes", "é\\né€%C3%A9", "é\né€%C3%A9"),
         ] {
