@@ -27,7 +27,9 @@ pub(crate) struct Entry {
     exact: bool,
     #[serde(default)]
     marks: Vec<String>,
-    about: Option<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+    pub(crate) about: Option<String>,
     telling: Option<u8>,
     library: Option<String>,
     meaning: String,
@@ -118,6 +120,9 @@ fn the_table_is_well_made() {
             "{id}: never found"
         );
         assert!(entry.telling.unwrap_or(5) <= 7, "{id}: telling");
+        let mut excluded = entry.unless.iter();
+        let itself = |word: &&String| entry.examples.iter().any(|e| e.contains(word.as_str()));
+        assert!(excluded.find(itself).is_none(), "{id}: unless");
         assert!(
             !entry.exact || !entry.stems.is_empty(),
             "{id}: exact without stems"
