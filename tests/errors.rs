@@ -24,6 +24,8 @@ mod extraction;
 mod logs;
 #[path = "errors/predicted.rs"]
 mod predicted;
+#[path = "errors/sides.rs"]
+mod sides;
 #[path = "errors/table.rs"]
 mod table;
 

@@ -75,10 +75,12 @@ fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<Exit
                 "{source} says what the API accepts, but there is no token to compare with it. Name \
                  the file with the token too, or pass the token on standard input."
             ),
-            None if loaded.error.is_some() => "this error is none that tokenscope knows, and without \
+            None if loaded.error.is_some() => {
+                "this error is none that tokenscope knows, and without \
                  the token that was refused nothing can be checked. Pass the token on standard \
                  input, or name the file that holds it."
-                .to_owned(),
+                    .to_owned()
+            }
             None => "there is no token to report on.".to_owned(),
         }));
     }

@@ -64,21 +64,41 @@ const TABLE: [Row; 41] = [
         &[Audiences],
     ),
     // Microsoft.IdentityModel, ASP.NET Core, Azure API Management
-    ("ssuer: '", r"(?:^|[^A-Za-z.])[Ii]ssuer: '([^']*)'", &[Issuer]),
-    ("The issuer '", r"The issuer '([^']*)' is invalid", &[Issuer]),
+    (
+        "ssuer: '",
+        r"(?:^|[^A-Za-z.])[Ii]ssuer: '([^']*)'",
+        &[Issuer],
+    ),
+    (
+        "The issuer '",
+        r"The issuer '([^']*)' is invalid",
+        &[Issuer],
+    ),
     (
         "ssuer",
         r"(?:ValidIssuers?|CurrentConfiguration\.Issuer): '([^']*)'",
         &[AcceptedIssuers],
     ),
-    ("udience", r"(?:^|[^A-Za-z.])Audiences?: '([^']*)'", &[Audiences]),
+    (
+        "udience",
+        r"(?:^|[^A-Za-z.])Audiences?: '([^']*)'",
+        &[Audiences],
+    ),
     (
         "The audience",
         r"The audiences? '([^']*)' (?:is|are) invalid",
         &[Audiences],
     ),
-    ("ValidAudience", r"ValidAudiences?: '([^']*)'", &[AcceptedAudiences]),
-    ("mismatch: aud=", r"Claim value mismatch: aud=(\S+)", &[Audiences]),
+    (
+        "ValidAudience",
+        r"ValidAudiences?: '([^']*)'",
+        &[AcceptedAudiences],
+    ),
+    (
+        "mismatch: aud=",
+        r"Claim value mismatch: aud=(\S+)",
+        &[Audiences],
+    ),
     ("KeyId", r"KeyId:? '([^']*)'", &[KeyId]),
     // Entra ID, Azure Resource Manager, Key Vault
     (
@@ -88,12 +108,12 @@ const TABLE: [Row; 41] = [
     ),
     (
         "wrong audience or resource",
-        r"wrong audience or resource '([^']*)'(?:\. It should exactly match (?:with )?one of the allowed audiences ('[^.;\r\n]*'))?",
+        r"wrong audience or resource '([^']*)'(?:\. It should exactly match (?:with )?one of the allowed audiences ((?:'[^']*',? ?)+))?",
         &[Audiences, AcceptedAudiences],
     ),
     (
         "from the wrong issuer",
-        r"from the wrong issuer '([^']*)'(?:\. It must match (?:the tenant|one of the tenants) ('[^\r\n]*') associated)?",
+        r"from the wrong issuer '([^']*)'(?:\. It must match (?:the tenant|one of the tenants) ((?:'[^']*',? ?)+)associated)?",
         &[Issuer, AcceptedIssuers],
     ),
     (
