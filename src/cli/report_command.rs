@@ -217,18 +217,22 @@ fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+fn consent(args: &ReportArgs) -> Consent {
+    Consent {
+        // An example has everything that it needs, and its tenants don't exist.
+        offline: args.offline || args.example.is_some(),
+        all_hosts: args.ask_other_hosts,
+        hosts: Vec::new(),
+    }
+}
+
 /// Inspects every token, after asking for what is missing.
 fn inspections(
     args: &ReportArgs,
     loaded: &mut Loaded,
     at: Timestamp,
 ) -> Result<Vec<Inspection>, Problem> {
-    let consent = Consent {
-        // An example has everything that it needs, and its tenants don't exist.
-        offline: args.offline || args.example.is_some(),
-        all_hosts: args.ask_other_hosts,
-        hosts: Vec::new(),
-    };
+    let consent = consent(args);
     // What an example shows must not depend on the computer.
     let remembering = match args.example {
         Some(_) => Remembering::default(),
@@ -250,11 +254,8 @@ fn inspections(
     if consent.offline {
         return Ok(first);
     }
-    let addresses: Vec<Address> = first
-        .into_iter()
-        .flat_map(|inspection| inspection.addresses)
-        .map(|checked| checked.address)
-        .collect();
+    let addresses = first.into_iter().flat_map(|one| one.addresses);
+    let addresses: Vec<Address> = addresses.map(|checked| checked.address).collect();
     let mut live = Live::new(&args.ca)?;
     live.gather(&addresses, &mut loaded.documents, &consent)?;
     live.gather_again(&mut loaded.documents, all)?;

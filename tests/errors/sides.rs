@@ -99,6 +99,7 @@ const LIBRARIES: &[Row] = &[
     audience("ruby-jwt, audiences", r#"JWT::InvalidAudError: Invalid audience. Expected ["{api}", "{uri}"], received ["{graph}"]"#, &["{graph}"], &["{api}", "{uri}"]),
     issuer("ruby-jwt, issuer", "JWT::InvalidIssuerError: Invalid issuer. Expected {v2}, received {v1}", "{v1}", &["{v2}"]),
     issuer("oauth2-azure", "Invalid token issuer (tokenClaims[iss]{v1}, tenant[iss] {v2})!", "{v1}", &["{v2}"]),
+    issuer("an app's own words", "jwt malformed: expected iss: '{v2}', got iss: '{v1}'", "{v1}", &[]),
     audience("Okta", "audience claim {uri} does not match expected audience: {api}", &["{uri}"], &["{api}"]),
 ];
 

@@ -77,11 +77,10 @@ fn read(text: &str, seen: &mut Seen) {
     let there = WORDINGS.iter().filter(|one| text.contains(one.words));
     for wording in there {
         for captures in wording.pattern.captures_iter(text) {
-            // "does not match the signing key issuer: '…'" is the key's, not the token's.
             let before = captures.get(0).and_then(|all| text.get(..all.start()));
-            let of_key = before.is_some_and(|b| b.ends_with("key"));
+            let of_another = before.is_some_and(is_of_another);
             for (index, value) in wording.values.iter().enumerate() {
-                if let Some(text) = captures.get(index + 1).filter(|_| !of_key) {
+                if let Some(text) = captures.get(index + 1).filter(|_| !of_another) {
                     take(seen, *value, text.as_str());
                 }
             }
@@ -97,6 +96,20 @@ fn read(text: &str, seen: &mut Seen) {
             seen.keys = Some(found.iter().map(|(_, count)| count).sum());
         }
     }
+}
+
+/// Whether the words before a value say that it is not the token's: "does not match the signing key
+/// issuer: '…'" is the key's, "expected aud: '…'" is the API's.
+fn is_of_another(before: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "key",
+        "xpected",
+        "ccepted",
+        "equired",
+        "llowed",
+        "onfigured",
+    ];
+    WORDS.iter().any(|word| before.ends_with(word))
 }
 
 fn take(seen: &mut Seen, value: Value, text: &str) {
