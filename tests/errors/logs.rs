@@ -49,7 +49,7 @@ fn an_access_log_of_envoy_is_an_error_and_no_configuration() {
     let ids: Vec<&str> = reading.matches.iter().map(|m| m.pattern).collect();
     assert_eq!(ids, ["envoy-key", "envoy-details"]);
     assert_eq!(input::read("access.log", line).whole, Whole::ErrorText);
-    assert!(tokenscope::api::import("access.log", line).is_err());
+    assert_eq!(tokenscope::api::recognise(line), None);
 }
 
 fn long_log(token: &str) -> String {
