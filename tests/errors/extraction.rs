@@ -60,6 +60,10 @@ fn keys_that_were_tried_are_counted_and_named() {
         told.key_ids,
         texts(&[OTHER, "3464C5BDD2BE7F2B6112E2F08E9C0024E33D9FE0"])
     );
+    let old = format!(
+        "IDX10503: Signature validation failed. Keys tried: 'X509SecurityKey , KeyId: {KID}'."
+    );
+    assert_eq!(read_error(&old).told.key_ids, texts(&[KID]));
     let in_parameters = "IDX10501: Signature validation failed. Unable to match key: kid: 'x'. Number of keys in TokenValidationParameters: '10'. \nNumber of keys in Configuration: '0'.";
     let reading = read_error(in_parameters);
     assert_eq!(reading.told.keys, Some(10));

@@ -46,7 +46,7 @@ pub(super) static WORDINGS: LazyLock<Vec<Wording>> = LazyLock::new(|| {
 /// Words, pattern, what the captures are.
 type Row = (&'static str, &'static str, &'static [Value]);
 
-const TABLE: [Row; 41] = [
+const TABLE: [Row; 42] = [
     // Claims as JSON, and as Python and Node.js print them.
     (
         "iss",
@@ -100,6 +100,7 @@ const TABLE: [Row; 41] = [
         &[Audiences],
     ),
     ("KeyId", r"KeyId:? '([^']*)'", &[KeyId]),
+    ("KeyId: ", r"KeyId: ([0-9A-Za-z_-]{20,64})", &[KeyId]),
     // Entra ID, Azure Resource Manager, Key Vault
     (
         "audience in the assertion",
