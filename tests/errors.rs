@@ -10,6 +10,7 @@
 )]
 
 mod common;
+mod common_situations;
 
 #[path = "errors/alone.rs"]
 mod alone;
@@ -21,6 +22,10 @@ mod beside;
 mod extraction;
 #[path = "errors/logs.rs"]
 mod logs;
+#[path = "errors/predicted.rs"]
+mod predicted;
+#[path = "errors/sides.rs"]
+mod sides;
 #[path = "errors/table.rs"]
 mod table;
 

@@ -94,7 +94,12 @@ fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
 
 /// Loads the tokens of a file, or everything of a saved inspection.
 pub(super) fn file(loaded: &mut Loaded, path: &Path) -> Result<(), Problem> {
-    let Text { name, bytes } = bytes_of(path)?;
+    text(loaded, bytes_of(path)?)
+}
+
+/// Loads the tokens of a text, or everything of a saved inspection.
+pub(super) fn text(loaded: &mut Loaded, text: Text) -> Result<(), Problem> {
+    let Text { name, bytes } = text;
     let (text, remark) = text_of_bytes(&bytes);
     loaded
         .remarks

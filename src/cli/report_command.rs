@@ -75,6 +75,12 @@ fn error_alone(args: &ReportArgs, loaded: &Loaded, at: Timestamp) -> Result<Exit
                 "{source} says what the API accepts, but there is no token to compare with it. Name \
                  the file with the token too, or pass the token on standard input."
             ),
+            None if loaded.error.is_some() => {
+                "this error is none that tokenscope knows, and without \
+                 the token that was refused nothing can be checked. Pass the token on standard \
+                 input, or name the file that holds it."
+                    .to_owned()
+            }
             None => "there is no token to report on.".to_owned(),
         }));
     }
@@ -131,17 +137,7 @@ fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
     if let Some(name) = &args.example {
         load::example(&mut loaded, name)?;
     } else if args.files.is_empty() {
-        if io::stdin().is_terminal() {
-            if args.error.is_some() {
-                return Ok(loaded);
-            }
-            return Err(Problem(
-                "name a file to report on, or pass a token on standard input. `tokenscope report \
-                 --help` tells more."
-                    .to_owned(),
-            ));
-        }
-        load::file(&mut loaded, Path::new("-"))?;
+        standard_input(args, &mut loaded)?;
     }
     for path in &args.files {
         load::file(&mut loaded, path)?;
@@ -150,6 +146,27 @@ fn load(args: &ReportArgs) -> Result<Loaded, Problem> {
         loaded.documents.extend(evidence::documents(path)?);
     }
     Ok(loaded)
+}
+
+/// Loads what stands on standard input. An error alone is reported on too, so nothing needs to stand
+/// there beside `--error`.
+fn standard_input(args: &ReportArgs, loaded: &mut Loaded) -> Result<(), Problem> {
+    if !io::stdin().is_terminal() {
+        let text = load::bytes_of(Path::new("-"))?;
+        let empty = text.bytes.iter().all(u8::is_ascii_whitespace);
+        if empty && args.error.is_some() {
+            return Ok(());
+        }
+        return load::text(loaded, text);
+    }
+    if args.error.is_some() {
+        return Ok(());
+    }
+    Err(Problem(
+        "name a file to report on, or pass a token on standard input. `tokenscope report --help` \
+         tells more."
+            .to_owned(),
+    ))
 }
 
 /// What the API accepts: the command line before `--api` before a saved inspection.
@@ -204,18 +221,22 @@ fn now() -> Timestamp {
     Timestamp::from_second(now.as_second()).unwrap_or(now)
 }
 
+fn consent(args: &ReportArgs) -> Consent {
+    Consent {
+        // An example has everything that it needs, and its tenants don't exist.
+        offline: args.offline || args.example.is_some(),
+        all_hosts: args.ask_other_hosts,
+        hosts: Vec::new(),
+    }
+}
+
 /// Inspects every token, after asking for what is missing.
 fn inspections(
     args: &ReportArgs,
     loaded: &mut Loaded,
     at: Timestamp,
 ) -> Result<Vec<Inspection>, Problem> {
-    let consent = Consent {
-        // An example has everything that it needs, and its tenants don't exist.
-        offline: args.offline || args.example.is_some(),
-        all_hosts: args.ask_other_hosts,
-        hosts: Vec::new(),
-    };
+    let consent = consent(args);
     // What an example shows must not depend on the computer.
     let remembering = match args.example {
         Some(_) => Remembering::default(),
@@ -237,11 +258,8 @@ fn inspections(
     if consent.offline {
         return Ok(first);
     }
-    let addresses: Vec<Address> = first
-        .into_iter()
-        .flat_map(|inspection| inspection.addresses)
-        .map(|checked| checked.address)
-        .collect();
+    let addresses = first.into_iter().flat_map(|one| one.addresses);
+    let addresses: Vec<Address> = addresses.map(|checked| checked.address).collect();
     let mut live = Live::new(&args.ca)?;
     live.gather(&addresses, &mut loaded.documents, &consent)?;
     live.gather_again(&mut loaded.documents, all)?;

@@ -42,7 +42,9 @@ pub(super) fn error(page: &mut Page, text: Option<&str>, verdict: Option<&ErrorV
 /// The whole of a short error; of a log the lines that say something.
 fn shown(page: &mut Page, text: &str, verdict: Option<&ErrorVerdict>) {
     if text.chars().count() <= LONGEST_ERROR {
-        page.wrapped(2, text);
+        for line in text.lines() {
+            page.wrapped(2, &line.replace('\t', " "));
+        }
         return;
     }
     let mut lines: Vec<usize> = verdict
@@ -68,7 +70,7 @@ fn shown(page: &mut Page, text: &str, verdict: Option<&ErrorVerdict>) {
 
 /// The beginning of a line. Tokens are taken out before the cut, so that no half of one is left.
 fn cut(line: &str) -> String {
-    let line = clean(line);
+    let line = clean(&line.replace('\t', " "));
     if line.chars().count() <= LONGEST_ERROR {
         return line;
     }

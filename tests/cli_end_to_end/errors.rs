@@ -38,6 +38,46 @@ fn what_is_no_known_error_is_reported_as_before() {
 }
 
 #[test]
+fn an_error_needs_nothing_on_standard_input() {
+    for (name, stdin) in [("nothing", ""), ("blanks", " \n\n")] {
+        let called = call(&["report", "--offline", "--error", ERROR], stdin);
+        assert_eq!(called.status, Some(3), "{name}: {}", called.err);
+        assert!(called.out.contains("IDX10503"), "{name}: {}", called.out);
+    }
+    let unknown = call(&["report", "--offline", "--error", "it is broken"], "");
+    assert_eq!(unknown.status, Some(2), "{}", unknown.out);
+    assert!(
+        unknown.err.contains("none that tokenscope knows"),
+        "{}",
+        unknown.err
+    );
+    let nothing = call(&["report", "--offline"], "");
+    assert!(nothing.err.contains("is empty"), "{}", nothing.err);
+    let stacks = call(&["report", "--fix", "list"], "");
+    assert_eq!(stacks.status, Some(0), "{}", stacks.err);
+    assert!(!stacks.out.is_empty());
+}
+
+#[test]
+fn an_access_log_of_envoy_is_an_error_and_no_configuration() {
+    const LINE: &str = r#"{"response_code":401,"response_code_details":"jwt_authn_access_denied{Audiences_in_Jwt_are_not_allowed}"}"#;
+    let file = path("envoy-access.log");
+    std::fs::write(&file, LINE).unwrap();
+    let file = file.display().to_string();
+    for (name, args, stdin) in [
+        ("standard input", vec!["report", "--offline", "-"], LINE),
+        ("a file", vec!["report", "--offline", &file], ""),
+        ("--error", vec!["report", "--offline", "--error", LINE], ""),
+    ] {
+        let called = call(&args, stdin);
+        assert_eq!(called.status, Some(3), "{name}: {}", called.err);
+        for words in ["Audiences in Jwt are not allowed", "1. audience-near-miss"] {
+            assert!(called.out.contains(words), "{name}: {}", called.out);
+        }
+    }
+}
+
+#[test]
 fn an_error_beside_a_token_becomes_its_error_unless_one_is_given() {
     let signer = Signer::new("beside-key");
     let token = signer.token(&claims(&entra_issuer()));

@@ -24,6 +24,11 @@ fn causes_come_in_order() {
         ("another tenant in the same version", "IDX10205: Issuer: 'https://sts.windows.net/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/'. Did not match: validationParameters.ValidIssuer: 'https://sts.windows.net/aa00d1fa-5269-4e1c-b06d-30868371d2c5/'", &["tenant-mismatch"], &["token-version-mismatch", "cloud-mismatch"]),
         ("no rule", "IDX21323: RequireNonce is 'True'", &[], &["signature-altered"]),
         ("nothing", "hello", &[], &["expired"]),
+        ("keys set by hand", "IDX10501: x. Number of keys in TokenValidationParameters: '10'. Number of keys in Configuration: '0'", &["saml-app-key"], &[]),
+        ("an old version and a Graph token", "IDX10503: Signature validation failed. Keys tried: 'x'. token: '{\"alg\":\"RS256\"}.{\"aud\":\"00000003-0000-0000-c000-000000000000\"}'", &["graph-audience", "nonce-header"], &[]),
+        ("no key, but a Graph token", "IDX10501: Unable to match key. token: '{}.{\"aud\":\"00000003-0000-0000-c000-000000000000\"}'", &["graph-audience", "saml-app-key"], &[]),
+        ("a Graph token that Graph found old", "Lifetime validation failed, the token is expired. aud: '00000003-0000-0000-c000-000000000000'", &["expired"], &["graph-audience", "audience-mismatch"]),
+        ("an algorithm", "token signature is invalid: signing method HS256 is invalid", &["algorithm-not-allowed"], &["graph-audience"]),
     ];
     for (name, text, first, never) in rows {
         let causes = narrowed(text).causes;

@@ -20,52 +20,54 @@ fn settled(row: &str) -> ErrorVerdict {
     inspect(row).error.unwrap_or_default()
 }
 
+/// Name, members of the row, whether another token was refused, words of what is said.
+#[rustfmt::skip]
+const BESIDE: &[(&str, &str, bool, &[&str])] = &[
+    ("this key", "error = \"IDX10503: The token's kid is: '{kid:entra}', but did not match any keys\"",
+        false, &["this token's key: it is about this token", "is what is expected in this case", "issuer and audience before"]),
+    ("another key", "error = \"IDX10503: The token's kid is: '{kid:entra-other}', but did not match any keys\"",
+        true, &["names key", "another token was refused"]),
+    ("another audience", "error = \"IDX10214: Audiences: 'api://another-api'. Did not match: validationParameters.ValidAudience: '{api}'\"",
+        true, &["names audience api://another-api", "another token"]),
+    ("this audience", "error = \"The audience '{api}' is invalid\"\napi = { audiences = ['api://{api}'] }",
+        false, &["this token's audience", "the error fits"]),
+    ("another issuer", "error = \"The issuer 'https://sts.windows.net/{other-tenant}/' is invalid\"",
+        true, &["names issuer https://sts.windows.net/", "another token"]),
+    ("key and issuer of this one", "error = \"IDX10205: Issuer: 'https://login.microsoftonline.com/{tenant}/v2.0'. kid: '{kid:entra}'\"",
+        false, &["this token's key and issuer"]),
+    ("a log with errors of both", "error = \"IDX10503: kid is: '{kid:entra-other}'\\nIDX10503: kid is: '{kid:entra}'\"",
+        false, &["it is about this token"]),
+    ("expired by the error, valid here", "error = 'jwt expired'",
+        false, &["by the moment used here it runs until", "judged at another moment"]),
+    ("not yet valid by the error", "error = 'Jwt used before 2026-11-21T11:00:00Z'",
+        false, &["began", "clock that is behind"]),
+    ("signature refused, verified here", "error = 'Jwt verification fails'",
+        false, &["here it does", "changed"]),
+    ("audience refused, accepted here", "error = 'TokenAudienceNotAllowed'\napi = { audiences = ['{api}'] }",
+        false, &["runs with other settings"]),
+    ("issuer refused, accepted here", "error = 'Jwt issuer is not configured'\napi = { issuers = ['https://login.microsoftonline.com/{tenant}/v2.0'] }",
+        false, &["refuses the issuer", "runs with other settings"]),
+    ("no keys, but they can be read", "error = 'IDX10500: Signature validation failed. No security keys were provided to validate the signature.'",
+        false, &["The API had no keys"]),
+    ("a Graph token", "token = 'graph'\nnonce = 'abc'\nerror = 'IDX10511: Signature validation failed.'",
+        false, &["IDX10511 from Microsoft.IdentityModel is what is expected in this case"]),
+    ("expired, as it is", "claims = { exp = '@-7200' }\nerror = 'IDX10223: Lifetime validation failed.'",
+        false, &["the error fits"]),
+    ("another finding", "claims = { exp = '@-7200' }\napi = { audiences = ['api://x'] }\nerror = 'IDX10223: Lifetime validation failed.'",
+        false, &["IDX10223 fits another finding: The token expired"]),
+    ("nothing explains it", "error = 'IDW10203: x'\napi = { audiences = ['{api}'], scopes = ['Files.Read'] }",
+        false, &["The error is IDW10203", "compare the API's settings"]),
+    ("what the API accepts", "error = \"IDX10214: Audiences: '{api}'. Did not match: validationParameters.ValidAudience: 'api://{api}'\"",
+        false, &["By the error the API accepts audience api://", "the error fits"]),
+    ("the log says that it held", "error = \"IDX10242: Security token: 'x' has a valid signature.\"",
+        false, &["log says that the signature held"]),
+    ("words in quotes", "token = 'graph'\nnonce = 'abc'\nerror = 'Signed JWT rejected: Invalid signature'",
+        false, &["\u{201c}Signed JWT rejected: Invalid signature\u{201d}"]),
+];
+
 #[test]
 fn errors_are_set_beside_their_token() {
-    #[rustfmt::skip]
-    let rows: &[(&str, &str, bool, &[&str])] = &[
-        ("this key", "error = \"IDX10503: The token's kid is: '{kid:entra}', but did not match any keys\"",
-            false, &["this token's key: it is about this token", "IDX10503 in this case", "issuer and audience before"]),
-        ("another key", "error = \"IDX10503: The token's kid is: '{kid:entra-other}', but did not match any keys\"",
-            true, &["names key", "another token was refused"]),
-        ("another audience", "error = \"IDX10214: Audiences: 'api://another-api'. Did not match: validationParameters.ValidAudience: '{api}'\"",
-            true, &["names audience api://another-api", "another token"]),
-        ("this audience", "error = \"The audience '{api}' is invalid\"\napi = { audiences = ['api://{api}'] }",
-            false, &["this token's audience", "the error fits"]),
-        ("another issuer", "error = \"The issuer 'https://sts.windows.net/{other-tenant}/' is invalid\"",
-            true, &["names issuer https://sts.windows.net/", "another token"]),
-        ("key and issuer of this one", "error = \"IDX10205: Issuer: 'https://login.microsoftonline.com/{tenant}/v2.0'. kid: '{kid:entra}'\"",
-            false, &["this token's key and issuer"]),
-        ("a log with errors of both", "error = \"IDX10503: kid is: '{kid:entra-other}'\\nIDX10503: kid is: '{kid:entra}'\"",
-            false, &["it is about this token"]),
-        ("expired by the error, valid here", "error = 'jwt expired'",
-            false, &["by the moment used here it runs until", "judged at another moment"]),
-        ("not yet valid by the error", "error = 'Jwt used before 2026-11-21T11:00:00Z'",
-            false, &["began", "clock that is behind"]),
-        ("signature refused, verified here", "error = 'Jwt verification fails'",
-            false, &["here it does", "changed"]),
-        ("audience refused, accepted here", "error = 'TokenAudienceNotAllowed'\napi = { audiences = ['{api}'] }",
-            false, &["runs with other settings"]),
-        ("issuer refused, accepted here", "error = 'Jwt issuer is not configured'\napi = { issuers = ['https://login.microsoftonline.com/{tenant}/v2.0'] }",
-            false, &["refuses the issuer", "runs with other settings"]),
-        ("no keys, but they can be read", "error = 'IDX10500: Signature validation failed. No security keys were provided to validate the signature.'",
-            false, &["The API had no keys"]),
-        ("a Graph token", "token = 'graph'\nnonce = 'abc'\nerror = 'IDX10511: Signature validation failed.'",
-            false, &["Microsoft.IdentityModel answers IDX10511 in this case"]),
-        ("expired, as it is", "claims = { exp = '@-7200' }\nerror = 'IDX10223: Lifetime validation failed.'",
-            false, &["the error fits"]),
-        ("another finding", "claims = { exp = '@-7200' }\napi = { audiences = ['api://x'] }\nerror = 'IDX10223: Lifetime validation failed.'",
-            false, &["IDX10223 fits another finding: The token expired"]),
-        ("nothing explains it", "error = 'IDW10203: x'\napi = { audiences = ['{api}'], scopes = ['Files.Read'] }",
-            false, &["The error is IDW10203", "compare the API's settings"]),
-        ("what the API accepts", "error = \"IDX10214: Audiences: '{api}'. Did not match: validationParameters.ValidAudience: 'api://{api}'\"",
-            false, &["By the error the API accepts audience api://", "the error fits"]),
-        ("the log says that it held", "error = \"IDX10242: Security token: 'x' has a valid signature.\"",
-            false, &["log says that the signature held"]),
-        ("words in quotes", "token = 'graph'\nnonce = 'abc'\nerror = 'Signed JWT rejected: Invalid signature'",
-            false, &["\u{201c}Signed JWT rejected: Invalid signature\u{201d}"]),
-    ];
-    for (name, row, other, words) in rows {
+    for (name, row, other, words) in BESIDE {
         let verdict = settled(row);
         let said = verdict.sentences.join(" ");
         assert_eq!(verdict.other_token, *other, "{name}: {said}");

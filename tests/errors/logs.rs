@@ -42,6 +42,16 @@ fn a_trace_of_api_management_is_read() {
     assert_eq!(input::read("trace.json", trace).whole, Whole::ErrorText);
 }
 
+#[test]
+fn an_access_log_of_envoy_is_an_error_and_no_configuration() {
+    let line = r#"{"response_code":401,"response_code_details":"jwt_authn_access_denied{Jwks_doesn't_have_key_to_match_kid_or_alg_from_Jwt}"}"#;
+    let reading = read_error(line);
+    let ids: Vec<&str> = reading.matches.iter().map(|m| m.pattern).collect();
+    assert_eq!(ids, ["envoy-key", "envoy-details"]);
+    assert_eq!(input::read("access.log", line).whole, Whole::ErrorText);
+    assert_eq!(tokenscope::api::recognise(line), None);
+}
+
 fn long_log(token: &str) -> String {
     let mut log = String::new();
     for line in 0..4_000 {

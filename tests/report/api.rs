@@ -102,6 +102,17 @@ fn report(error: &str, fix: Option<Stack>) -> String {
 }
 
 #[test]
+fn an_error_keeps_its_lines() {
+    let report = report("IDX10503: no\r\n\tat Validate()\n\nend\n", None);
+    let shown = "\nThe API's error\n  IDX10503: no\n  at Validate()\n\n  end\n  IDX10503 (";
+    assert!(report.contains(shown), "{report}");
+    assert!(
+        !report.contains("\\n") && !report.contains("\\t"),
+        "{report}"
+    );
+}
+
+#[test]
 fn the_text_tells_the_api_s_side() {
     let report = report("IDX10503: no", None);
     let places = [

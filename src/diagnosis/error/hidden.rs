@@ -3,10 +3,11 @@
 use crate::input::errors::Errors;
 
 /// What stands in place of values that Microsoft.IdentityModel leaves out.
-const MARKS: [&str; 5] = [
+const MARKS: [&str; 6] = [
     "[PII is hidden",
     "[PII of type",
     "'System.String'",
+    "'System.DateTime'",
     "'System.Text.StringBuilder'",
     "[Security Artifact of type",
 ];

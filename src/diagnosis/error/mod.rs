@@ -7,6 +7,7 @@ mod narrow;
 mod objection;
 mod settle;
 mod told;
+mod wordings;
 
 use std::cmp::Reverse;
 

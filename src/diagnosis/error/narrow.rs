@@ -47,8 +47,11 @@ pub fn narrow(reading: &ErrorReading) -> Narrowed {
         }
     }
     rules.retain(|rule| possible(rule, reading));
+    if may_be_graph(&telling, reading) && !rules.contains(&GRAPH) {
+        rules.push(GRAPH);
+    }
     if reading.told.audiences.iter().any(|aud| is_graph(aud)) {
-        lead("graph-audience", &mut rules);
+        lead(GRAPH, &mut rules);
     }
     if tenants(reading).is_some_and(|(accepted, own)| accepted != own) {
         lead("tenant-mismatch", &mut rules);
@@ -61,6 +64,31 @@ pub fn narrow(reading: &ErrorReading) -> Narrowed {
         next: next(about, reading),
         paste: paste(reading),
     }
+}
+
+const GRAPH: &str = "graph-audience";
+
+/// Whether a token for Microsoft Graph can be why: the error names that audience, speaks of what another
+/// API finds wrong with such a token, and isn't from Graph itself.
+fn may_be_graph(telling: &[&ErrorMatch], reading: &ErrorReading) -> bool {
+    let told = &reading.told;
+    let by_another = told.audiences.iter().any(|aud| is_graph(aud))
+        && !told.accepted_audiences.iter().any(|aud| is_graph(aud));
+    let fits = |found: &&ErrorMatch| {
+        let about = about(found.pattern);
+        about.is_some_and(|about| {
+            matches!(
+                about,
+                About::Key
+                    | About::Signature
+                    | About::KeyOrSignature
+                    | About::Issuer
+                    | About::Audience
+                    | About::Claim
+            )
+        })
+    };
+    by_another && telling.iter().any(fits)
 }
 
 /// The matches that say why: those that merely wrap others are left out where there are others.

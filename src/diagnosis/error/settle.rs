@@ -175,7 +175,8 @@ fn fit(facts: &Facts<'_>, outcomes: &[Judged], verdict: &Verdict, read: &Read) -
     {
         let stack = &pattern.stack;
         return Some(format!(
-            "{stack} answers {code} in this case: the error fits what was found here."
+            "{code} from {stack} is what is expected in this case: the error fits what was found \
+             here."
         ));
     }
     let refused = |kind| matches!(kind, OutcomeKind::Failed | OutcomeKind::Warning);

@@ -6,6 +6,7 @@ use regex_lite::Regex;
 
 use super::Told;
 use super::names::{is_key_name, keys_in};
+use super::wordings::{Value, WORDINGS};
 use crate::input::errors::Errors;
 
 /// Everything that a text tells; a log may hold the errors of several tokens.
@@ -65,82 +66,6 @@ pub(super) fn seen(errors: &Errors) -> Seen {
     seen
 }
 
-/// What a capture of a wording is.
-#[derive(Clone, Copy)]
-enum Meaning {
-    Issuer,
-    Audiences,
-    AcceptedIssuers,
-    AcceptedAudiences,
-    KeyId,
-}
-
-use Meaning::{AcceptedAudiences, AcceptedIssuers, Audiences, Issuer, KeyId};
-
-/// How libraries word it, and what their captures are.
-const WORDINGS: [(&str, &[Meaning]); 20] = [
-    (r"(?:^|[^A-Za-z.])[Ii]ssuer: '([^']*)'", &[Issuer]),
-    (r"The issuer '([^']*)' is invalid", &[Issuer]),
-    (r#""iss" ?: ?"([^"]*)""#, &[Issuer]),
-    (
-        r"(?:ValidIssuers?|CurrentConfiguration\.Issuer): '([^']*)'",
-        &[AcceptedIssuers],
-    ),
-    (
-        r#"issuer "([^"]*)" in id_token is not equal to the issuer from the discovery document "([^"]*)""#,
-        &[Issuer, AcceptedIssuers],
-    ),
-    (
-        r#"id token issued by a different provider, expected "([^"]*)" got "([^"]*)""#,
-        &[AcceptedIssuers, Issuer],
-    ),
-    (
-        r#"issuer returned by provider, expected "([^"]*)""#,
-        &[AcceptedIssuers],
-    ),
-    (
-        r#"did not match the requested issuer "([^"]*)""#,
-        &[AcceptedIssuers],
-    ),
-    (
-        r"jwt issuer invalid\. expected: ([^\r\n]*)",
-        &[AcceptedIssuers],
-    ),
-    (
-        r"issuer (\S+) does not match expected issuer:? (\S+)",
-        &[Issuer, AcceptedIssuers],
-    ),
-    (
-        r#"requested issuer \(([^)]*)\) does not match received (?:"iss" value in id_token )?\(?([^)\s]*)"#,
-        &[AcceptedIssuers, Issuer],
-    ),
-    (r"(?:^|[^A-Za-z.])Audiences?: '([^']*)'", &[Audiences]),
-    (r"The audiences? '([^']*)' (?:is|are) invalid", &[Audiences]),
-    (r#""aud" ?: ?"([^"]*)""#, &[Audiences]),
-    (r"ValidAudiences?: '([^']*)'", &[AcceptedAudiences]),
-    (
-        r"jwt audience invalid\. expected: ([^\r\n]*)",
-        &[AcceptedAudiences],
-    ),
-    (
-        r#"oidc: expected audience "([^"]*)" got \[([^\]]*)\]"#,
-        &[AcceptedAudiences, Audiences],
-    ),
-    (
-        r"audience claim (\S+) does not match expected audience:? (\S+)",
-        &[Audiences, AcceptedAudiences],
-    ),
-    (r"Claim value mismatch: aud=(\S+)", &[Audiences]),
-    (r"KeyId:? '([^']*)'", &[KeyId]),
-];
-
-static PATTERNS: LazyLock<Vec<(Regex, &[Meaning])>> = LazyLock::new(|| {
-    let compiled = WORDINGS
-        .iter()
-        .map(|(wording, meanings)| Some((Regex::new(wording).ok()?, *meanings)));
-    compiled.flatten().collect()
-});
-
 static COUNTS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"Number of keys in (TokenValidationParameters|Configuration): '([0-9]{1,6})'").ok()
 });
@@ -149,14 +74,14 @@ fn read(text: &str, seen: &mut Seen) {
     for name in keys_in(text) {
         add(&mut seen.kids, name);
     }
-    for (pattern, meanings) in PATTERNS.iter() {
-        for captures in pattern.captures_iter(text) {
-            // "does not match the signing key issuer: '…'" is the key's, not the token's.
+    let there = WORDINGS.iter().filter(|one| text.contains(one.words));
+    for wording in there {
+        for captures in wording.pattern.captures_iter(text) {
             let before = captures.get(0).and_then(|all| text.get(..all.start()));
-            let of_key = before.is_some_and(|b| b.ends_with("key"));
-            for (index, meaning) in meanings.iter().enumerate() {
-                if let Some(value) = captures.get(index + 1).filter(|_| !of_key) {
-                    take(seen, *meaning, value.as_str());
+            let of_another = before.is_some_and(is_of_another);
+            for (index, value) in wording.values.iter().enumerate() {
+                if let Some(text) = captures.get(index + 1).filter(|_| !of_another) {
+                    take(seen, *value, text.as_str());
                 }
             }
         }
@@ -173,21 +98,37 @@ fn read(text: &str, seen: &mut Seen) {
     }
 }
 
-fn take(seen: &mut Seen, meaning: Meaning, value: &str) {
-    let list = match meaning {
-        Issuer => &mut seen.issuers,
-        Audiences => &mut seen.audiences,
-        AcceptedIssuers => &mut seen.accepted_issuers,
-        AcceptedAudiences => &mut seen.accepted_audiences,
-        KeyId => {
-            if is_key_name(value) {
-                add(&mut seen.key_ids, value);
+/// Whether the words before a value say that it is not the token's: "does not match the signing key
+/// issuer: '…'" is the key's, "expected aud: '…'" is the API's.
+fn is_of_another(before: &str) -> bool {
+    const WORDS: [&str; 6] = [
+        "key",
+        "xpected",
+        "ccepted",
+        "equired",
+        "llowed",
+        "onfigured",
+    ];
+    WORDS.iter().any(|word| before.ends_with(word))
+}
+
+fn take(seen: &mut Seen, value: Value, text: &str) {
+    let list = match value {
+        Value::Issuer => &mut seen.issuers,
+        Value::Audiences => &mut seen.audiences,
+        Value::AcceptedIssuers => &mut seen.accepted_issuers,
+        Value::AcceptedAudiences => &mut seen.accepted_audiences,
+        Value::KeyId => {
+            if is_key_name(text) {
+                add(&mut seen.key_ids, text);
             }
             return;
         }
     };
-    for one in value.split([',', ' ']).filter(|one| *one != "or") {
+    for one in text.split([',', ' ']).filter(|one| *one != "or") {
         let one = one.trim_matches(['"', '\'', '[', ']', '(', ')', ';']);
+        // As Go writes the keys of a map without values.
+        let one = one.strip_suffix(":{}").unwrap_or(one);
         let one = one.strip_suffix('.').unwrap_or(one);
         if is_value(one) {
             add(list, one);

@@ -16,11 +16,13 @@ impl Plain {
         let mut starts = Vec::new();
         for line in original.split_inclusive('\n') {
             starts.push(text.len());
+            let begins = text.len();
             if line.contains(['\\', '&', '%']) {
                 push_without_tokens(&unescaped(line), &mut text);
             } else {
                 push_without_tokens(line, &mut text);
             }
+            set_blanks(begins, &mut text);
         }
         Self { text, starts }
     }
@@ -82,6 +84,26 @@ fn push_without_tokens(line: &str, out: &mut String) {
         }
     }
     out.push_str(rest);
+}
+
+/// Sets blanks in the reason that Envoy puts into its access log, where it has underscores:
+/// `jwt_authn_access_denied{Jwt_is_expired}`. Tokens were taken out before: blanks would part them.
+fn set_blanks(begins: usize, text: &mut String) {
+    const DENIED: &str = "jwt_authn_access_denied{";
+    let line = text.get(begins..).unwrap_or_default();
+    if !line.contains(DENIED) {
+        return;
+    }
+    let mut parts = line.split(DENIED);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (reason, rest) = part.split_at(part.find('}').unwrap_or(part.len()));
+        out.push_str(DENIED);
+        out.push_str(&reason.replace('_', " "));
+        out.push_str(rest);
+    }
+    text.truncate(begins);
+    text.push_str(&out);
 }
 
 /// A line without the escapes of JSON, HTML and URLs.
@@ -165,53 +187,57 @@ fn percent(text: &str) -> (char, &str) {
 mod tests {
     use super::*;
 
+    /// Name, text, the text without escapes and tokens.
+    const ESCAPES: &[(&str, &str, &str)] = &[
+        ("plain", "IDX10503: 'x'", "IDX10503: 'x'"),
+        (
+            "JSON",
+            r#"\"kid\": \u0027x\u0027\nmore"#,
+            "\"kid\": 'x'\nmore",
+        ),
+        (
+            "JSON twice",
+            r#"\\\"kid\\\": \\u0022x\\u0022"#,
+            "\"kid\": \"x\"",
+        ),
+        ("a namespace", r"Firebase\\JWT", r"Firebase\JWT"),
+        (
+            "HTML",
+            "Issuer: &#39;a&#x27; &quot;b&quot; & c",
+            "Issuer: 'a' \"b\" & c",
+        ),
+        (
+            "URL",
+            "error_description=The+issuer+%27a%27+is%20invalid",
+            "error_description=The issuer 'a' is invalid",
+        ),
+        ("no URL", "a + b %s 5%", "a + b %s 5%"),
+        ("cut escapes", r"a\u12 \", r"a\u12 \"),
+        (
+            "a token",
+            "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA-_ end",
+            "Bearer (token) end",
+        ),
+        (
+            "a piece behind others",
+            "x-eyJhbGciOiJSUzI1NiJ9 y",
+            "(token) y",
+        ),
+        (
+            "a reason in Envoy's access log",
+            "a_b jwt_authn_access_denied{Jwt_is_expired} c_d",
+            "a_b jwt_authn_access_denied{Jwt is expired} c_d",
+        ),
+        ("letters of several bytes", "é\\né€%C3%A9", "é\né€%C3%A9"),
+    ];
+
     #[test]
     fn escapes_and_tokens_go() {
-        let long = "A1b2".repeat(30);
-        for (name, text, expected) in [
-            ("plain", "IDX10503: 'x'", "IDX10503: 'x'"),
-            (
-                "JSON",
-                r#"\"kid\": \u0027x\u0027\nmore"#,
-                "\"kid\": 'x'\nmore",
-            ),
-            (
-                "JSON twice",
-                r#"\\\"kid\\\": \\u0022x\\u0022"#,
-                "\"kid\": \"x\"",
-            ),
-            ("a namespace", r"Firebase\\JWT", r"Firebase\JWT"),
-            (
-                "HTML",
-                "Issuer: &#39;a&#x27; &quot;b&quot; & c",
-                "Issuer: 'a' \"b\" & c",
-            ),
-            (
-                "URL",
-                "error_description=The+issuer+%27a%27+is%20invalid",
-                "error_description=The issuer 'a' is invalid",
-            ),
-            ("no URL", "a + b %s 5%", "a + b %s 5%"),
-            ("cut escapes", r"a\u12 \", r"a\u12 \"),
-            (
-                "a token",
-                "Bearer eyJhbGciOiJSUzI1NiJ9.e30.AA-_ end",
-                "Bearer (token) end",
-            ),
-            (
-                "a piece behind others",
-                "x-eyJhbGciOiJSUzI1NiJ9 y",
-                "(token) y",
-            ),
-            (
-                "a sealed token",
-                &format!("token {long}!"),
-                "token (token)!",
-            ),
-            ("letters of several bytes", "é\\né€%C3%A9", "é\né€%C3%A9"),
-        ] {
-            assert_eq!(Plain::of(text).text, expected, "{name}");
+        for (name, text, expected) in ESCAPES {
+            assert_eq!(Plain::of(text).text, *expected, "{name}");
         }
+        let sealed = format!("token {}!", "A1b2".repeat(30));
+        assert_eq!(Plain::of(&sealed).text, "token (token)!");
     }
 
     #[test]

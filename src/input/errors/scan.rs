@@ -20,7 +20,7 @@ pub(crate) struct Hit {
     pub(crate) end: usize,
 }
 
-/// What a needle is that begins with certain four letters.
+/// What is looked for.
 enum Needle {
     /// A stem: its pattern and its pieces.
     Stem(&'static Pattern, Vec<String>, String),
@@ -58,11 +58,49 @@ static FAMILIES: [Family; 5] = [
     },
 ];
 
+/// The needles by how they begin. Most places of a text are left after a look at four letters, most
+/// others after a look at eight, however many rows the table has.
 struct Index {
-    /// Whether some needle may begin with four letters of this hash.
+    /// Those with eight letters or more.
+    long: Beginnings<LONG>,
+    /// The others.
+    short: Beginnings<SHORT>,
+    /// Whether some needle of either may begin with four letters of this hash.
     filter: Vec<bool>,
-    needles: HashMap<[u8; 4], Vec<Needle>>,
     codes: HashMap<&'static str, Vec<&'static Pattern>>,
+}
+
+const SHORT: usize = 4;
+const LONG: usize = 8;
+
+/// Needles by their first letters.
+struct Beginnings<const N: usize> {
+    /// Whether some needle may begin with letters of this hash.
+    filter: Vec<bool>,
+    needles: HashMap<[u8; N], Vec<Needle>>,
+}
+
+impl<const N: usize> Beginnings<N> {
+    fn new() -> Self {
+        Self {
+            filter: vec![false; FILTER],
+            needles: HashMap::new(),
+        }
+    }
+
+    fn add(&mut self, key: [u8; N], needle: Needle) {
+        if let Some(place) = self.filter.get_mut(hash(&key)) {
+            *place = true;
+        }
+        self.needles.entry(key).or_default().push(needle);
+    }
+
+    /// The needles that a text may begin with.
+    fn of(&self, text: &[u8]) -> &[Needle] {
+        let key = key_of::<N>(text).filter(|key| self.filter.get(hash(key)) == Some(&true));
+        let found = key.and_then(|key| self.needles.get(&key));
+        found.map_or(&[], Vec::as_slice)
+    }
 }
 
 static INDEX: LazyLock<Index> = LazyLock::new(Index::build);
@@ -76,19 +114,25 @@ const WIDEST_GAP: usize = 512;
 /// How far off a mark may stand, in bytes.
 const NEAR: usize = 2048;
 
-fn hash(key: [u8; 4]) -> usize {
-    (u32::from_le_bytes(key).wrapping_mul(0x9E37_79B1) >> 16) as usize
+/// How many hashes there are.
+const FILTER: usize = 1 << 16;
+
+fn hash(key: &[u8]) -> usize {
+    let all = key.iter().rev();
+    let number = all.fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    (number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
 
-fn key_of(bytes: &[u8]) -> Option<[u8; 4]> {
-    bytes.get(..4)?.try_into().ok()
+fn key_of<const N: usize>(bytes: &[u8]) -> Option<[u8; N]> {
+    bytes.get(..N)?.try_into().ok()
 }
 
 impl Index {
     fn build() -> Self {
         let mut index = Self {
-            filter: vec![false; 1 << 16],
-            needles: HashMap::new(),
+            long: Beginnings::new(),
+            short: Beginnings::new(),
+            filter: vec![false; FILTER],
             codes: HashMap::new(),
         };
         for pattern in PATTERNS.iter() {
@@ -97,32 +141,36 @@ impl Index {
             }
             for stem in &pattern.stems {
                 let pieces: Vec<String> = stem.split("{}").map(str::to_ascii_lowercase).collect();
-                let key = pieces.first().and_then(|first| key_of(first.as_bytes()));
+                let first = pieces.first().cloned().unwrap_or_default();
                 let shown = stem.replace("{}", "…");
-                index.add(key, Needle::Stem(pattern, pieces, shown));
+                index.add(first.as_bytes(), Needle::Stem(pattern, pieces, shown));
             }
         }
         for family in &FAMILIES {
             let prefix = family.prefix.to_ascii_lowercase();
-            let digits = (b'0'..=b'9').map(|digit| {
-                let text = format!("{prefix}{}", char::from(digit));
-                key_of(text.as_bytes())
-            });
-            let mut keys: Vec<_> = digits.collect();
+            let digits = (b'0'..=b'9').map(|digit| format!("{prefix}{}", char::from(digit)));
+            let mut keys: Vec<_> = digits
+                .filter_map(|text| key_of::<SHORT>(text.as_bytes()))
+                .collect();
             keys.dedup();
             for key in keys {
-                index.add(key, Needle::Family(family));
+                index.add(&key, Needle::Family(family));
             }
         }
         index
     }
 
-    fn add(&mut self, key: Option<[u8; 4]>, needle: Needle) {
-        let Some(key) = key else { return };
-        if let Some(place) = self.filter.get_mut(hash(key)) {
+    fn add(&mut self, first: &[u8], needle: Needle) {
+        let Some(key) = key_of::<SHORT>(first) else {
+            return;
+        };
+        if let Some(place) = self.filter.get_mut(hash(&key)) {
             *place = true;
         }
-        self.needles.entry(key).or_default().push(needle);
+        match key_of::<LONG>(first) {
+            Some(key) => self.long.add(key, needle),
+            None => self.short.add(key, needle),
+        }
     }
 }
 
@@ -135,12 +183,12 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         counts: HashMap::new(),
         hits: Vec::new(),
     };
-    for (at, window) in lower.as_bytes().windows(4).enumerate() {
-        let Some(key) = key_of(window) else { continue };
-        if INDEX.filter.get(hash(key)) != Some(&true) {
+    for (at, window) in lower.as_bytes().windows(SHORT).enumerate() {
+        if INDEX.filter.get(hash(window)) != Some(&true) {
             continue;
         }
-        for needle in INDEX.needles.get(&key).into_iter().flatten() {
+        let from = lower.as_bytes().get(at..).unwrap_or_default();
+        for needle in INDEX.long.of(from).iter().chain(INDEX.short.of(from)) {
             match needle {
                 Needle::Stem(pattern, pieces, shown) => search.stem(at, pattern, pieces, shown),
                 Needle::Family(family) => search.code(at, family),
@@ -236,7 +284,8 @@ impl Search<'_> {
         at: usize,
         end: usize,
     ) {
-        if !pattern.marks.is_empty() && !self.marked(pattern, at, end) {
+        let marked = pattern.marks.is_empty() || self.near(&pattern.marks, at, end);
+        if !marked || self.near(&pattern.unless, at, end) {
             return;
         }
         self.counts.entry(&pattern.id).or_default().0 += 1;
@@ -249,12 +298,13 @@ impl Search<'_> {
         });
     }
 
-    fn marked(&self, pattern: &Pattern, at: usize, end: usize) -> bool {
+    /// Whether one of the words stands near a place.
+    fn near(&self, words: &[String], at: usize, end: usize) -> bool {
         let to = self.lower.len().min(end + NEAR);
         let near = self.lower.get(at.saturating_sub(NEAR)..to);
         let near = near.unwrap_or_default();
-        let mut marks = pattern.marks.iter();
-        marks.any(|mark| place_of(mark.to_ascii_lowercase().as_bytes(), near).is_some())
+        let mut words = words.iter();
+        words.any(|word| place_of(word.to_ascii_lowercase().as_bytes(), near).is_some())
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Pattern {
     pub(super) exact: bool,
     #[serde(default)]
     pub(super) marks: Vec<String>,
+    #[serde(default)]
+    pub(super) unless: Vec<String>,
     /// What it speaks of.
     pub(crate) about: Option<About>,
     /// How telling it is among others, 0 to 7.

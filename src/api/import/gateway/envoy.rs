@@ -34,7 +34,11 @@ fn recognise(text: &str) -> Option<Stack> {
     if is_code(text) {
         return None;
     }
+    // "jwt_authn_access_denied{…}" is a line of an access log.
     let envoy = text.contains("jwt_authn")
+        && text
+            .replace("jwt_authn_access_denied", "")
+            .contains("jwt_authn")
         || SETS
             .iter()
             .any(|set| text.contains(&format!("{set}:")) || text.contains(&format!("\"{set}\"")));
