@@ -85,6 +85,8 @@ fn compare(validator: &str, situations: &[Situation], answers: &[Value]) {
             .unwrap_or_else(|| panic!("{}: no prediction", situation.name));
         let agrees = match (&prediction.answer, real) {
             (Answer::Accepts, Value::Null) => true,
+            // What the API asks for besides is not asked here.
+            (Answer::Unknown(what), Value::Null) => what.starts_with("It accepts the token itself"),
             (Answer::Refuses { error, message }, Value::Array(real)) => {
                 let (class, said) = (real[0].as_str().unwrap(), real[1].as_str().unwrap());
                 error == class && !message.is_empty() && said.starts_with(message.as_str())

@@ -17,12 +17,30 @@ const ERROR: &str = "error";
 
 /// Issuer, audience, times; the signature last.
 fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
+    start(run)?;
     shape(run)?;
     parties(run)?;
     if run.checks_lifetime() {
         lifetime(run)?;
     }
     signature(run)
+}
+
+/// `NewProvider` reads the metadata at its start and compares the issuer there.
+fn start(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let Some((_, asked)) = run.template_in_metadata() else {
+        return Ok(());
+    };
+    run.say(
+        "By NewProvider it stops when it starts, with NewVerifier and the key set it doesn't. New \
+         versions word it “oidc: issuer URL provided to client”.",
+    );
+    refuse(
+        ERROR,
+        format!(
+            "oidc: issuer did not match the issuer returned by provider, expected \"{asked}\" got \""
+        ),
+    )
 }
 
 fn shape(run: &Run<'_>) -> Result<(), Refusal> {

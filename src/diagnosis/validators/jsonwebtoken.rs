@@ -1,5 +1,7 @@
 //! jsonwebtoken with jwks-rsa for Node.js: `verify` with `getSigningKey` in its callback.
 
+use serde_json::Value;
+
 use super::part::{Part, part};
 use super::run::{Run, Side, shown_all};
 use super::{Refusal, Validator, refuse};
@@ -21,7 +23,8 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.checks_lifetime() {
         lifetime(run)?;
     }
-    parties(run)
+    parties(run)?;
+    age(run)
 }
 
 fn shape(run: &Run<'_>) -> Result<(), Refusal> {
@@ -150,6 +153,28 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.issuer() == Side::Differs {
         let expected = shown_all(run.issuers.iter().map(String::as_str), ",");
         return refuse(ERROR, format!("jwt issuer invalid. expected: {expected}"));
+    }
+    let subjects = run.subjects();
+    let own = run.claim("sub").and_then(Value::as_str);
+    if !subjects.is_empty() && !subjects.iter().any(|s| Some(s.as_str()) == own) {
+        let expected = shown_all(subjects.iter().map(String::as_str), ",");
+        return refuse(ERROR, format!("jwt subject invalid. expected: {expected}"));
+    }
+    Ok(())
+}
+
+/// `maxAge`, the last of its checks.
+fn age(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let Some(max) = run.max_age() else {
+        return Ok(());
+    };
+    let iat = run.seconds("iat").filter(|_| !run.is_no_number("iat"));
+    let Some(iat) = iat else {
+        return refuse(ERROR, "iat required when maxAge is specified");
+    };
+    if run.now.saturating_sub(iat) >= max.saturating_add(run.skew.1) {
+        run.say("It looks at the age after everything else.");
+        return refuse("TokenExpiredError", "maxAge exceeded");
     }
     Ok(())
 }

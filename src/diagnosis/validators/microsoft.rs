@@ -1,6 +1,5 @@
 //! What the versions of Microsoft.IdentityModel have in common: checks and words.
 
-use super::lifetime::dotnet_time;
 use super::part::{Part, part};
 use super::run::{Run, Side, shown, shown_all};
 use super::{Refusal, refuse};
@@ -15,8 +14,8 @@ pub(super) enum Checked {
     Fails,
     /// No key answers to the kid, and no other verifies; whether the token has a kid.
     NotFound { kid: bool },
-    /// There are no keys.
-    NoKeys,
+    /// There are no keys; whether the token has a kid.
+    NoKeys { kid: bool },
 }
 
 /// Whether the text is a JWS at all. `codes`: for one dot too few, a broken header, a broken payload.
@@ -78,7 +77,9 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
         ));
     }
     if keys.is_empty() {
-        return Ok(Checked::NoKeys);
+        return Ok(Checked::NoKeys {
+            kid: run.token.kid().is_some(),
+        });
     }
     let named: Vec<&Key> = keys.iter().copied().filter(|k| k.matches_kid).collect();
     if !named.is_empty() {
@@ -125,24 +126,19 @@ pub(super) fn lifetime(run: &mut Run<'_>, utc: &str) -> Result<(), Refusal> {
             "Lifetime validation failed. The token is missing an Expiration Time.",
         );
     };
-    let now = dotnet_time(run.now);
+    // The dates follow in the culture of the process, or hidden, as the version has it.
     if let Some(nbf) = run.seconds("nbf") {
-        let from = dotnet_time(nbf);
         if nbf > exp {
             return refuse(
                 "IDX10224",
-                format!(
-                    "Lifetime validation failed. The NotBefore{utc}: '{from}' is after Expires{utc}: '{}'.",
-                    dotnet_time(exp)
-                ),
+                format!("Lifetime validation failed. The NotBefore{utc}: '"),
             );
         }
         if run.early("nbf") {
             return refuse(
                 "IDX10222",
                 format!(
-                    "Lifetime validation failed. The token is not yet valid. ValidFrom{utc}: \
-                     '{from}', Current time{utc}: '{now}'."
+                    "Lifetime validation failed. The token is not yet valid. ValidFrom{utc}: '"
                 ),
             );
         }
@@ -150,11 +146,7 @@ pub(super) fn lifetime(run: &mut Run<'_>, utc: &str) -> Result<(), Refusal> {
     if run.expired(false) {
         return refuse(
             "IDX10223",
-            format!(
-                "Lifetime validation failed. The token is expired. ValidTo{utc}: '{}', Current \
-                 time{utc}: '{now}'.",
-                dotnet_time(exp)
-            ),
+            format!("Lifetime validation failed. The token is expired. ValidTo{utc}: '"),
         );
     }
     Ok(())
@@ -217,7 +209,7 @@ pub(super) fn issuer(run: &mut Run<'_>) -> Result<(), Refusal> {
     if web && actual.contains("/tfp/") {
         return refuse(
             "IDX40002",
-            "Microsoft.Identity.Web does not support a B2C issuer with 'tfp' in the URI.",
+            "Microsoft.IdentityModel does not support a B2C issuer with 'tfp' in the URI.",
         );
     }
     if web {
@@ -234,6 +226,30 @@ pub(super) fn issuer(run: &mut Run<'_>) -> Result<(), Refusal> {
         format!(
             "Issuer validation failed. Issuer: '{actual}'. Did not match: \
              validationParameters.ValidIssuer: '"
+        ),
+    )
+}
+
+/// `ValidateTokenType`, after all claims.
+pub(super) fn header_type(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let types = run.types();
+    let own = run.typ().unwrap_or_default();
+    if types.is_empty() || types.iter().any(|typ| typ == own) {
+        return Ok(());
+    }
+    if own.is_empty() {
+        return refuse(
+            "IDX10256",
+            "Unable to validate the token type. TokenValidationParameters.ValidTypes is set, but the \
+             'typ' header claim is null or empty.",
+        );
+    }
+    refuse(
+        "IDX10257",
+        format!(
+            "Token type validation failed. Type: '{}'. Did not match: \
+             validationParameters.TokenTypes: '",
+            shown(own)
         ),
     )
 }
