@@ -23,7 +23,7 @@ use common_situations::{Situation, issuer, situations};
 use rows::ROWS;
 use serde_json::json;
 use tokenscope::api::{Api, Stack, Unchecked};
-use tokenscope::diagnosis::{Answer, Inspection, OutcomeKind, Prediction};
+use tokenscope::diagnosis::{Answer, OutcomeKind};
 
 #[test]
 fn answers_have_the_order_the_tolerance_and_the_words_of_each_validator() {

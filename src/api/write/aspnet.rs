@@ -106,7 +106,8 @@ pub(super) fn openid_connect(target: &Target) -> Result<Draft, Refusal> {
     }
     Ok(
         code(include_str!("../../../assets/fixes/openid-connect.cs")).words(
-            "In Program.cs, in place of the present AddOpenIdConnect.",
+            "In Program.cs, in place of the present AddOpenIdConnect; keep the ClientSecret, ResponseType \
+             and scopes that it has.",
             "Don't set ValidateIssuer or RequireHttpsMetadata to false, and don't set Configuration or \
              IssuerSigningKey by hand: fixed keys stop working at the next rollover.",
         ),
