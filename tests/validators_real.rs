@@ -1,5 +1,5 @@
-//! What validators are predicted to answer, beside what they answer: `PyJWT`, jose, and jsonwebtoken with
-//! jwks-rsa. Runs where Python or Node have them, and says so where they don't.
+//! What validators are predicted to answer, beside what they answer: `PyJWT`, jose, jsonwebtoken with
+//! jwks-rsa, and go-oidc. Runs where Python, Node or Go have them, and says so where they don't.
 //!
 //! `TOKENSCOPE_PYTHON` is the interpreter to ask, `TOKENSCOPE_NODE_MODULES` the folder that holds
 //! `node_modules`.
@@ -140,4 +140,49 @@ fn jsonwebtoken_answers_as_predicted() {
         &situations,
     );
     compare("jsonwebtoken + jwks-rsa", &situations, &answers);
+}
+
+/// Debian's go-oidc is version 2: it reads the token's form before its claims, names an unsupported
+/// algorithm, and knows no error classes. Beyond that it answers as version 3 is predicted to.
+#[test]
+fn go_oidc_answers_as_predicted() {
+    let packages = "/usr/share/gocode";
+    let there = format!("{packages}/src/github.com/coreos/go-oidc");
+    if !works("go", &["version"]) || !std::path::Path::new(&there).exists() {
+        eprintln!("skipped: there is no Go with go-oidc");
+        return;
+    }
+    let situations: Vec<Situation> = { situations().into_iter() }
+        .filter(|s| s.audiences.len() < 2 && s.issuers.len() < 2)
+        .collect();
+    let program = format!("{}/go_oidc", env!("CARGO_TARGET_TMPDIR"));
+    let built = Command::new("go")
+        .args(["build", "-o", &program, &script("go_oidc.go")])
+        .envs([("GO111MODULE", "off"), ("GOPATH", packages)])
+        .status();
+    assert!(built.is_ok_and(|status| status.success()));
+    let answers = ask(&program, &[], &situations);
+    let mut wrong = Vec::new();
+    for (situation, real) in situations.iter().zip(&answers) {
+        let inspection = situation.inspect();
+        let mut all = inspection.predictions.iter();
+        let found = all.find(|p| p.validator == "go-oidc").expect("go-oidc");
+        let said = real.as_str();
+        let agrees = match &found.answer {
+            Answer::Accepts => said.is_none(),
+            Answer::Refuses { message, .. } => said.is_some_and(|said| {
+                let form = |text: &str| text.starts_with("oidc: malformed jwt: ");
+                let algorithm = said.contains("unsupported algorithm");
+                said.starts_with(message.as_str()) || form(said) || form(message) && algorithm
+            }),
+            Answer::Unknown(_) => false,
+        };
+        if !agrees {
+            wrong.push(format!(
+                "{}: {:?}, but it says {real}",
+                situation.name, found.answer
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

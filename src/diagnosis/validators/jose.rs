@@ -2,11 +2,10 @@
 
 use serde_json::Value;
 
-use super::part::{Part, part};
+use super::part::{Part, decodes, part};
 use super::run::{Run, Side, shown};
 use super::{Refusal, Validator, refuse};
 use crate::api::Stack;
-use crate::input::base64url::is_letter;
 use crate::keys::Key;
 
 pub(super) static VALIDATOR: Validator = Validator {
@@ -109,12 +108,6 @@ fn choose<'a>(run: &mut Run<'_>, keys: Vec<&'a Key>) -> Result<&'a Key, Refusal>
             )
         }
     }
-}
-
-/// Whether it reads a text as base64url: what is left over in the last character may be anything.
-fn decodes(text: &str) -> bool {
-    let letters = text.chars().all(is_letter);
-    letters && text.len() % 4 != 1
 }
 
 /// A payload that is no JSON was changed after it was signed, whatever the key.

@@ -1,6 +1,6 @@
 //! What the versions of Microsoft.IdentityModel have in common: checks and words.
 
-use super::part::{Part, part};
+use super::part::{Part, decodes, part};
 use super::run::{Run, Side, shown, shown_all};
 use super::{Refusal, refuse};
 use crate::api::Stack;
@@ -62,7 +62,7 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
             "Unable to validate signature, token does not have a signature: '",
         );
     }
-    if run.token.signature().is_none() {
+    if !decodes(run.token.segment(2)) {
         return refuse(
             "IDX10508",
             "Signature validation failed. Signature is improperly formatted.",

@@ -174,10 +174,19 @@ impl<'a> Run<'a> {
     /// The keys that it reads; `None` where it needs none, or they aren't known and the run has noted
     /// it.
     pub(super) fn keys(&mut self) -> Option<Vec<&'a Key>> {
+        self.keys_for(false)
+    }
+
+    /// The same, with those that are for encryption: for a library that doesn't look at `use`.
+    pub(super) fn keys_of_any_use(&mut self) -> Option<Vec<&'a Key>> {
+        self.keys_for(true)
+    }
+
+    fn keys_for(&mut self, any_use: bool) -> Option<Vec<&'a Key>> {
         if !self.facts.api.unchecked.signature && self.left_open(About::Key) {
             return None;
         }
-        match keys(&self.facts) {
+        match keys(&self.facts, any_use) {
             Keys::Listed(keys) => Some(keys),
             Keys::Trusted => None,
             Keys::Unknown(what) => {
