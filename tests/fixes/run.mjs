@@ -45,7 +45,8 @@ const RUNS = {
     return (token) => {
       const headers = { authorization: `Bearer ${token}`, host: 'api.example' };
       const url = { method: 'GET', protocol: 'https', originalUrl: '/' };
-      const request = { ...url, headers, query: {}, body: {}, get: (name) => headers[name.toLowerCase()] };
+      const request = { ...url, headers, query: {}, body: {}, is: () => false };
+      request.get = (name) => headers[name.toLowerCase()];
       return new Promise((resolve, reject) =>
         check(request, {}, (error) => (error ? reject(error) : resolve())),
       );
