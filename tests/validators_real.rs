@@ -23,6 +23,7 @@ use std::process::{Command, Stdio};
 
 use common_situations::{Situation, situations};
 use serde_json::Value;
+use tokenscope::api::{Api, Stack};
 use tokenscope::diagnosis::Answer;
 
 fn script(name: &str) -> String {
@@ -74,10 +75,18 @@ fn ask(program: &str, arguments: &[&str], situations: &[Situation]) -> Vec<Value
 
 /// Compares the predictions of a validator with what it answered.
 fn compare(validator: &str, situations: &[Situation], answers: &[Value]) {
+    compare_with(Stack::Jose, validator, situations, answers);
+}
+
+/// The same, where the configuration is of this stack.
+fn compare_with(stack: Stack, validator: &str, situations: &[Situation], answers: &[Value]) {
     assert_eq!(situations.len(), answers.len());
     let mut wrong = Vec::new();
     for (situation, real) in situations.iter().zip(answers) {
-        let inspection = situation.inspect();
+        let inspection = situation.inspect_with(&Api {
+            stack: Some(stack),
+            ..situation.api()
+        });
         let prediction = inspection
             .predictions
             .iter()
@@ -125,6 +134,23 @@ fn jose_answers_as_predicted() {
     let situations = situations();
     let answers = ask("node", &[&script("jose.mjs"), &modules()], &situations);
     compare("jose (Node.js)", &situations, &answers);
+}
+
+#[test]
+fn express_oauth2_jwt_bearer_answers_as_predicted() {
+    if !node_has("express-oauth2-jwt-bearer") {
+        eprintln!("skipped: there is no Node with express-oauth2-jwt-bearer");
+        return;
+    }
+    // It takes one issuer, has to be told an audience, and knows one type and no required claims.
+    let situations: Vec<Situation> = { situations().into_iter() }
+        .filter(|s| s.issuers.len() == 1 && !s.audiences.is_empty())
+        .filter(|s| s.required_claims.is_empty())
+        .filter(|s| s.limits.types.iter().all(|typ| typ == "at+jwt"))
+        .collect();
+    let answers = ask("node", &[&script("express.mjs"), &modules()], &situations);
+    let stack = Stack::ExpressOAuth2JwtBearer;
+    compare_with(stack, "jose (Node.js)", &situations, &answers);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::part::{Part, decodes, part};
 use super::run::{Run, Side, shown};
-use super::{Refusal, Validator, refuse};
+use super::{Refusal, Validator, express, refuse};
 use crate::api::Stack;
 use crate::keys::Key;
 
@@ -18,6 +18,9 @@ const CLAIM: &str = "ERR_JWT_CLAIM_VALIDATION_FAILED";
 
 /// Algorithm, key, signature, then the claims.
 fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
+    if run.facts.api.stack == Some(Stack::ExpressOAuth2JwtBearer) {
+        return express::check(run);
+    }
     header(run)?;
     signature(run)?;
     if part(run.token, 1) != Part::Object {
@@ -36,19 +39,26 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn header(run: &mut Run<'_>) -> Result<(), Refusal> {
+/// Three parts, a header, an algorithm.
+pub(super) fn form(run: &Run<'_>) -> Result<(), Refusal> {
     if run.token.segment_count() != 3 {
         return refuse("ERR_JWS_INVALID", "Invalid Compact JWS");
     }
     if part(run.token, 0) != Part::Object {
         return refuse("ERR_JWS_INVALID", "JWS Protected Header is invalid");
     }
-    let Some(alg) = run.token.alg().filter(|alg| !alg.is_empty()) else {
+    if run.token.alg().is_none_or(str::is_empty) {
         return refuse(
             "ERR_JWS_INVALID",
             "JWS \"alg\" (Algorithm) Header Parameter missing or invalid",
         );
-    };
+    }
+    Ok(())
+}
+
+fn header(run: &mut Run<'_>) -> Result<(), Refusal> {
+    form(run)?;
+    let alg = run.token.alg().unwrap_or_default();
     if !run.alg_allowed(&[alg]) {
         return refuse(
             "ERR_JOSE_ALG_NOT_ALLOWED",
@@ -58,7 +68,8 @@ fn header(run: &mut Run<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
+/// The key of the set, and the signature with it.
+pub(super) fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
     let Some(keys) = run.keys() else {
         return damaged(run);
     };
@@ -191,7 +202,8 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn lifetime(run: &mut Run<'_>) -> Result<(), Refusal> {
+/// iat, nbf and exp.
+pub(super) fn lifetime(run: &mut Run<'_>) -> Result<(), Refusal> {
     for name in ["iat", "nbf", "exp"] {
         if run.is_no_number(name) {
             return refuse(CLAIM, format!("\"{name}\" claim must be a number"));

@@ -4,6 +4,7 @@
 mod apim;
 mod demands;
 mod envoy;
+mod express;
 mod go_oidc;
 mod identity_model_6;
 mod identity_model_8;
