@@ -81,8 +81,9 @@ fn are_of_type(claims: &Map<String, Value>) -> bool {
         && all(&["aud"], &audience)
 }
 
+const ORDER: &str = "It checks issuer, audience and times before the signature.";
+
 fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
-    const ORDER: &str = "It checks issuer, audience and times before the signature.";
     if run.issuer() == Side::Differs {
         run.say(ORDER);
         let expected = run.issuers.first().map_or_else(String::new, |i| shown(i));
@@ -95,6 +96,10 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
             ),
         );
     }
+    audience(run)
+}
+
+fn audience(run: &mut Run<'_>) -> Result<(), Refusal> {
     match run.audience() {
         Side::Differs => {
             run.say(ORDER);

@@ -56,6 +56,16 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.token.segment(2).is_empty() {
         return refuse(ERROR, "jwt signature is required");
     }
+    algorithm(run, key)?;
+    if !run.verifies(key) {
+        run.say("It checks the signature before any claim.");
+        return refuse(ERROR, "invalid signature");
+    }
+    Ok(())
+}
+
+/// The token's algorithm: allowed, and of the key's type.
+fn algorithm(run: &mut Run<'_>, key: &Key) -> Result<(), Refusal> {
     let default: &[&str] = match key.public {
         PublicKey::Ec { .. } => &["ES256", "ES384", "ES512"],
         _ => &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
@@ -83,10 +93,6 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
             "Error",
             format!("\"alg\" parameter for \"{names}\" key type must be one of: {types}."),
         );
-    }
-    if !run.verifies(key) {
-        run.say("It checks the signature before any claim.");
-        return refuse(ERROR, "invalid signature");
     }
     Ok(())
 }

@@ -56,18 +56,7 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
     let Some(keys) = run.keys() else {
         return Ok(Checked::Holds);
     };
-    if run.token.segment(2).is_empty() {
-        return refuse(
-            "IDX10504",
-            "Unable to validate signature, token does not have a signature: '",
-        );
-    }
-    if !decodes(run.token.segment(2)) {
-        return refuse(
-            "IDX10508",
-            "Signature validation failed. Signature is improperly formatted.",
-        );
-    }
+    readable(run)?;
     let allowed = run.alg_allowed(&[run.token.alg().unwrap_or_default()]);
     let holds = |run: &Run<'_>, key: &Key| allowed && run.verifies(key);
     if !allowed {
@@ -93,6 +82,21 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
     Ok(Checked::NotFound {
         kid: run.token.kid().is_some(),
     })
+}
+
+/// Whether there is a signature that can be read.
+fn readable(run: &Run<'_>) -> Result<(), Refusal> {
+    match run.token.segment(2) {
+        "" => refuse(
+            "IDX10504",
+            "Unable to validate signature, token does not have a signature: '",
+        ),
+        text if !decodes(text) => refuse(
+            "IDX10508",
+            "Signature validation failed. Signature is improperly formatted.",
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// The refusals of a signature that both versions word alike.
@@ -201,7 +205,11 @@ pub(super) fn issuer(run: &mut Run<'_>) -> Result<(), Refusal> {
             "Unable to validate issuer. validationParameters.ValidIssuer is null or whitespace",
         );
     }
-    let actual = shown(actual);
+    other_issuer(run, &shown(actual))
+}
+
+/// The refusal of an issuer that isn't accepted.
+fn other_issuer(run: &Run<'_>, actual: &str) -> Result<(), Refusal> {
     let web = matches!(
         run.facts.api.stack,
         Some(Stack::IdentityWeb | Stack::IdentityWebApp)

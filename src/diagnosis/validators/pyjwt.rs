@@ -125,6 +125,16 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
             format!("Unable to find a signing key that matches: \"{kid}\""),
         );
     };
+    algorithm(run, key)?;
+    if !run.verifies(key) {
+        run.say("It checks the signature before any claim.");
+        return refuse("InvalidSignatureError", "Signature verification failed");
+    }
+    Ok(())
+}
+
+/// The token's algorithm: allowed, and the one that it takes the key to be for.
+fn algorithm(run: &mut Run<'_>, key: &Key) -> Result<(), Refusal> {
     let Some(alg) = run.token.alg() else {
         return refuse("InvalidAlgorithmError", "Algorithm not specified");
     };
@@ -144,10 +154,6 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
             "InvalidAlgorithmError",
             format!("Token algorithm '{alg}' does not match the key's algorithm '{of_key}'"),
         );
-    }
-    if !run.verifies(key) {
-        run.say("It checks the signature before any claim.");
-        return refuse("InvalidSignatureError", "Signature verification failed");
     }
     Ok(())
 }
