@@ -74,6 +74,7 @@ fn by_tenant(stack: Stack) -> bool {
             | Stack::ApimValidateAzureAdToken
             | Stack::SpringCloudAzure
             | Stack::DjangoAuthAdfs
+            | Stack::AwsAlb
     )
 }
 

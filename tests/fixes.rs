@@ -207,6 +207,8 @@ fn known_mistakes_of_instructions_are_corrected() {
         ("entra-v2", "nginx", "wants none"),
         ("entra-v2", "jwks-rsa", "every hour"),
         ("application key", "spring", "jwk-set-uri"),
+        ("entra-v2", "authlib", "deprecates it in favour of joserfc"),
+        ("entra-v2", "mod-auth-openidc", "mod_oauth2"),
     ];
     let tokens = tokens();
     for (name, stack, words) in rows {
@@ -226,6 +228,89 @@ fn known_mistakes_of_instructions_are_corrected() {
         "{}",
         fix.text
     );
+}
+
+/// What a configuration has to say, or must not, for its product to start and to accept the token.
+#[test]
+fn what_products_ask_for_at_the_start_is_there() {
+    let rows = [
+        (
+            "us-gov",
+            "fastapi-azure-auth",
+            "issuer_of(tid:",
+            "access_as_user",
+        ),
+        (
+            "guest",
+            "fastapi-azure-auth",
+            "allow_guest_users=True",
+            "access_as_user",
+        ),
+        (
+            "entra-v2",
+            "fastapi-azure-auth",
+            "tenant_id=",
+            "allow_guest_users",
+        ),
+        (
+            "entra-v2",
+            "oauth2-proxy",
+            "email_domains = [\"*\"]",
+            "insecure",
+        ),
+        ("b2c", "oauth2-proxy", "email_domains = [\"*\"]", "insecure"),
+        (
+            "entra-v2",
+            "owin-oauth-bearer",
+            "class OpenIdConnectCachingSecurityTokenProvider",
+            "IssuerSigningKey ",
+        ),
+        (
+            "id-token",
+            "owin-openid-connect",
+            "using Microsoft.Owin.Security;",
+            "ValidateIssuer",
+        ),
+        (
+            "entra-v1",
+            "aws-alb",
+            "e21bbca2-1b75-4dea-9e34-d3d95d2ec661/discovery/keys",
+            "/common/",
+        ),
+        (
+            "entra-v2",
+            "authlib",
+            "from joserfc import jwt",
+            "authlib.jose",
+        ),
+    ];
+    let mut tokens = tokens();
+    tokens.push(row("name = 'guest'\nclaims = { acct = 1 }"));
+    for (name, stack, says, lacks) in rows {
+        let row = tokens.iter().find(|r| r.name == name).expect(name);
+        let fix = row.inspect().fix(Stack::find(stack).unwrap()).expect(stack);
+        let text = &fix.text;
+        assert!(text.contains(says), "{name}, {stack}: {text}");
+        assert!(!text.contains(lacks), "{name}, {stack}: {text}");
+    }
+}
+
+#[test]
+fn a_key_that_an_api_misses_comes_with_the_test_of_a_rollover() {
+    let stale = "error = 'WWW-Authenticate: Bearer error=\"invalid_token\", \
+                 error_description=\"The signature key was not found\"'";
+    let rows = [
+        ("a v2 token", stale.to_owned(), true),
+        ("a B2C token", format!("token = 'b2c'\n{stale}"), false),
+        ("nothing wrong", String::new(), false),
+    ];
+    for (name, text, expected) in rows {
+        let commands = row(&format!("name = 'x'\n{text}")).inspect().commands();
+        for words in ["Get-MsIdSigningKeyThumbprint -Latest | ", " -Default\n"] {
+            let found = commands.iter().any(|c| c.text.contains(words));
+            assert_eq!(found, expected, "{name}: {commands:#?}");
+        }
+    }
 }
 
 #[test]

@@ -1,11 +1,19 @@
 import time
 
 import requests
-from authlib.jose import JsonWebKey, JsonWebToken
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError
+from joserfc.jwk import KeySet
 
 METADATA = "{{metadata}}"
 _keys = None
 _fetched = 0.0
+
+claims_options = {
+    "iss": {"essential": True, "value": "{{issuer}}"},
+    "aud": {"essential": True, "value": "{{audience}}"},
+    "exp": {"essential": True},
+}
 
 
 def _fetch(address: str) -> dict:
@@ -14,33 +22,25 @@ def _fetch(address: str) -> dict:
     return answer.json()
 
 
-def _key_set(at_least_from: float):
+def _key_set(at_least_from: float) -> KeySet:
     global _keys, _fetched
     if _keys is None or _fetched < at_least_from:
         metadata = _fetch(METADATA)
-        _keys = JsonWebKey.import_key_set(_fetch(metadata["jwks_uri"]))
+        _keys = KeySet.import_key_set(_fetch(metadata["jwks_uri"]))
         _fetched = time.time()
     return _keys
 
 
-def _find_key(header, payload):
+def _decode(token: str, at_least_from: float) -> jwt.Token:
+    return jwt.decode(token, _key_set(at_least_from), algorithms=["{{algorithm}}"])
+
+
+def verify(token: str) -> dict:
     now = time.time()
     try:
-        return _key_set(now - 3600).find_by_kid(header["kid"])
-    except ValueError:
+        decoded = _decode(token, now - 3600)
+    except InvalidKeyIdError:
         # An unknown kid: fetch again at once, but at most every 5 minutes.
-        return _key_set(now - 300).find_by_kid(header["kid"])
-
-
-def verify(token: str):
-    claims = JsonWebToken(["{{algorithm}}"]).decode(
-        token,
-        _find_key,
-        claims_options={
-            "iss": {"essential": True, "value": "{{issuer}}"},
-            "aud": {"essential": True, "value": "{{audience}}"},
-            "exp": {"essential": True},
-        },
-    )
-    claims.validate()
-    return claims
+        decoded = _decode(token, now - 300)
+    jwt.JWTClaimsRegistry(**claims_options).validate(decoded.claims)
+    return decoded.claims

@@ -10,6 +10,7 @@ export default NextAuth({
       wellKnown: "{{metadata}}",
       issuer: "{{issuer}}",
       authorization: { params: { scope: "openid offline_access" } },
+      profile: (claims) => ({ id: claims.sub, name: claims.name, email: claims.emails?.[0] }),
     }),
   ],
 });

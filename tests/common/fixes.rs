@@ -10,25 +10,27 @@ use tokenscope::input;
 use super::cases::Row;
 use super::now;
 
-/// Tokens by name: what `tests/cases` calls them, and the rows that make them.
-pub fn tokens() -> Vec<Row> {
-    let rows = [
-        "name = 'entra-v2'",
-        "name = 'entra-v1'\ntoken = 'entra-v1'",
-        "name = 'us-gov'\ntoken = 'us-gov'",
-        "name = 'personal'\ntoken = 'personal'",
-        "name = 'b2c'\ntoken = 'b2c'",
-        "name = 'b2c-tfp'\ntoken = 'b2c-tfp'",
-        "name = 'external-id'\ntoken = 'external-id'",
-        "name = 'adfs'\ntoken = 'adfs'",
-        "name = 'foreign'\ntoken = 'foreign'",
-        "name = 'id-token'\ntoken = 'id-token'",
-        "name = 'application key'\nsigned_by = 'saml-app'\nkid_of_signer = true\n\
+/// The rows that make tokens of every platform, as they stand in case files.
+pub const TOKENS: [&str; 12] = [
+    "name = 'entra-v2'",
+    "name = 'entra-v1'\ntoken = 'entra-v1'",
+    "name = 'us-gov'\ntoken = 'us-gov'",
+    "name = 'personal'\ntoken = 'personal'",
+    "name = 'b2c'\ntoken = 'b2c'",
+    "name = 'b2c-tfp'\ntoken = 'b2c-tfp'",
+    "name = 'external-id'\ntoken = 'external-id'",
+    "name = 'adfs'\ntoken = 'adfs'",
+    "name = 'foreign'\ntoken = 'foreign'",
+    "name = 'id-token'\ntoken = 'id-token'",
+    "name = 'application key'\nsigned_by = 'saml-app'\nkid_of_signer = true\n\
          [documents]\nown = ['entra']\napp = ['saml-app']\ncommon = ['entra']",
-        "name = 'application key, v1'\ntoken = 'entra-v1'\nsigned_by = 'saml-app'\nkid_of_signer = true\n\
+    "name = 'application key, v1'\ntoken = 'entra-v1'\nsigned_by = 'saml-app'\nkid_of_signer = true\n\
          [documents]\nown-v1 = ['entra']\nown = ['entra']\napp-v1 = ['saml-app']\ncommon = ['entra']",
-    ];
-    rows.iter().map(|text| row(text)).collect()
+];
+
+/// Tokens by name: what `tests/cases` calls them.
+pub fn tokens() -> Vec<Row> {
+    TOKENS.iter().map(|text| row(text)).collect()
 }
 
 /// A row in the form of a case file.

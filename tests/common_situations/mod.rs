@@ -7,8 +7,13 @@
     reason = "every test file uses another part of this module"
 )]
 
+pub mod answers;
+mod list;
+
+pub use list::situations;
+
 use serde_json::{Map, Value, json};
-use tokenscope::api::{Api, Stack, Unchecked};
+use tokenscope::api::{Api, Limits, RequiredClaim, Stack, Unchecked};
 use tokenscope::diagnosis::{Inputs, Inspection, inspect};
 use tokenscope::documents::{Consent, Content, Documents};
 use tokenscope::input::{self, base64url};
@@ -25,6 +30,8 @@ pub struct Situation {
     pub issuers: Vec<String>,
     pub algorithms: Vec<String>,
     pub unchecked: Unchecked,
+    pub required_claims: Vec<RequiredClaim>,
+    pub limits: Limits,
     header: Map<String, Value>,
     claims: Map<String, Value>,
 }
@@ -46,6 +53,8 @@ impl Situation {
             issuers: vec![issuer()],
             algorithms: Vec::new(),
             unchecked: Unchecked::default(),
+            required_claims: Vec::new(),
+            limits: Limits::default(),
             header: good.header,
             claims: good.claims,
         };
@@ -101,6 +110,21 @@ impl Situation {
         self
     }
 
+    /// Asks for a claim: any value where there are none.
+    pub fn asks(mut self, name: &str, values: &[&str]) -> Self {
+        self.required_claims.push(RequiredClaim {
+            names: vec![name.to_owned()],
+            values: values.iter().map(|v| (*v).to_owned()).collect(),
+            ..RequiredClaim::default()
+        });
+        self
+    }
+
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     pub fn keys(mut self, keys: &Value) -> Self {
         self.keys = json!({ "keys": keys });
         self
@@ -118,6 +142,8 @@ impl Situation {
             issuers: self.issuers.clone(),
             algorithms: self.algorithms.clone(),
             unchecked: self.unchecked,
+            required_claims: self.required_claims.clone(),
+            limits: self.limits.clone(),
             keys_address: Some(place("own").keys),
             stack: Some(Stack::Jose),
             ..Api::default()
@@ -158,148 +184,25 @@ impl Situation {
         )
     }
 
+    /// The claims that only have to be there.
+    fn required(&self) -> Vec<&str> {
+        let alone = self.required_claims.iter().filter(|c| c.values.is_empty());
+        alone.map(|c| c.names[0].as_str()).collect()
+    }
+
+    fn subject(&self) -> Option<&str> {
+        let mut all = self.required_claims.iter();
+        let found = all.find(|c| c.names == ["sub"] && !c.values.is_empty());
+        found.map(|c| c.values[0].as_str())
+    }
+
     /// What a helper script is told.
     pub fn to_json(&self) -> Value {
         json!({
             "token": self.token, "keys": self.keys, "audiences": self.audiences,
             "issuers": self.issuers, "algorithms": self.algorithms, "skew": 0,
-            "now": now().as_second(),
+            "now": now().as_second(), "type": self.limits.types.first(),
+            "age": self.limits.max_age, "required": self.required(), "subject": self.subject(),
         })
     }
-}
-
-/// The second part of a token, changed as text.
-fn payload(token: &str, change: impl Fn(&str) -> String) -> String {
-    let parts: Vec<&str> = token.split('.').collect();
-    format!("{}.{}.{}", parts[0], change(parts[1]), parts[2])
-}
-
-/// The situations that real libraries are asked about.
-pub fn situations() -> Vec<Situation> {
-    let mut all = Vec::new();
-    all.extend(good_and_times());
-    all.extend(parties());
-    all.extend(keys());
-    all.extend(shapes());
-    all
-}
-
-fn good_and_times() -> Vec<Situation> {
-    let one = Situation::good;
-    vec![
-        one("good"),
-        one("expired").time("nbf", -7200).time("exp", -3600),
-        one("expired within a skew").time("exp", -30),
-        one("expires this second").time("exp", 0),
-        one("starts this second").time("nbf", 0),
-        one("not yet valid").time("nbf", 600),
-        one("not yet valid within a skew").time("nbf", 30),
-        one("issued in the future").time("iat", 600),
-        one("nbf far ahead and exp before it").time("nbf", 999_999),
-        one("no exp").without("exp"),
-        one("exp as a text").claim("exp", json!("1795262400")),
-        one("exp as words").claim("exp", json!("tomorrow")),
-        one("nbf as a text").claim("nbf", json!("1")),
-    ]
-}
-
-fn parties() -> Vec<Situation> {
-    let one = Situation::good;
-    let slash = format!("{}/", issuer());
-    vec![
-        one("another audience").audiences(&["api://other"]),
-        one("another issuer").issuers(&["https://issuer.example/"]),
-        one("two issuers, neither right").issuers(&["https://a.example/", "https://b.example/"]),
-        one("issuer but for the slash").issuers(&[&slash]),
-        one("no audience configured").audiences(&[]),
-        one("nothing configured").audiences(&[]).issuers(&[]),
-        one("two audiences configured").audiences(&["api://other", API]),
-        one("two audiences configured, neither right").audiences(&["api://a", "api://b"]),
-        one("several audiences in the token").claim("aud", json!(["api://x", API])),
-        one("audience with a slash").audiences(&[&format!("{API}/")]),
-        one("audience missing").without("aud"),
-        one("issuer missing").without("iss"),
-        one("another audience, another issuer")
-            .audiences(&["api://other"])
-            .issuers(&["https://issuer.example/"]),
-        one("expired, another audience")
-            .time("exp", -3600)
-            .audiences(&["api://other"]),
-        one("a strict template").issuers(&["https://login.microsoftonline.com/{tenantid}/v2.0"]),
-    ]
-}
-
-fn keys() -> Vec<Situation> {
-    let one = Situation::good;
-    let key = SigningKey::entra();
-    let other = SigningKey::named("entra-other");
-    let mut renamed = other.jwk();
-    renamed["kid"] = json!(key.kid());
-    let mut encrypting = key.jwk();
-    encrypting["use"] = json!("enc");
-    let mut of_ps = key.jwk();
-    of_ps["alg"] = json!("PS256");
-    vec![
-        one("kid missing").without("kid"),
-        one("kid missing, one key")
-            .without("kid")
-            .keys(&json!([key.jwk()])),
-        one("unknown kid").header("kid", json!("nobody")),
-        one("the key is not listed").keys(&json!([other.jwk()])),
-        one("the key is not listed, expired")
-            .keys(&json!([other.jwk()]))
-            .time("nbf", -7200)
-            .time("exp", -3600),
-        one("the key is not listed, another audience")
-            .keys(&json!([other.jwk()]))
-            .audiences(&["api://other"]),
-        one("another key under the kid").keys(&json!([renamed])),
-        one("two keys under the kid").keys(&json!([key.jwk(), renamed])),
-        one("two keys under the kid, the wrong one first").keys(&json!([renamed, key.jwk()])),
-        one("a key for encryption").keys(&json!([encrypting, other.jwk()])),
-        one("a key for another algorithm").keys(&json!([of_ps])),
-        one("no keys").keys(&json!([])),
-        one("altered payload").text(|t| {
-            payload(t, |p| {
-                let claims = base64url::decode(p).unwrap();
-                let text = String::from_utf8(claims).unwrap();
-                base64url::encode(text.replace("Files.Read", "Files.Writ").as_bytes())
-            })
-        }),
-        one("HS256").header("alg", json!("HS256")),
-        one("HS256 where RS256 is asked")
-            .header("alg", json!("HS256"))
-            .algorithms(&["RS256"]),
-        one("ES256 where RS256 is asked")
-            .header("alg", json!("ES256"))
-            .algorithms(&["RS256"]),
-        one("ES256, nothing asked").header("alg", json!("ES256")),
-        one("PS256 in name, nothing asked").header("alg", json!("PS256")),
-        one("RS256 asked").algorithms(&["RS256"]),
-        one("RS512 asked").algorithms(&["RS512"]),
-        one("alg missing").without("alg"),
-    ]
-}
-
-fn shapes() -> Vec<Situation> {
-    let one = Situation::good;
-    let cut = |t: &str| t.rsplit_once('.').unwrap().0.to_owned();
-    vec![
-        one("none, no signature")
-            .header("alg", json!("none"))
-            .text(|t| format!("{}.", cut(t))),
-        one("none, with a signature").header("alg", json!("none")),
-        one("signature missing").text(|t| format!("{}.", cut(t))),
-        one("signature cut").text(|t| t[..t.len() - 12].to_owned()),
-        one("two parts").text(cut),
-        one("payload cut").text(|t| payload(t, |p| p[..p.len() - 8].to_owned())),
-        one("encrypted").text(|_| {
-            let header = r#"{"alg":"RSA-OAEP","enc":"A256GCM","kid":"x"}"#;
-            let part = base64url::encode(b"not really encrypted content");
-            format!(
-                "{}.{part}.{part}.{part}.{part}",
-                base64url::encode(header.as_bytes())
-            )
-        }),
-    ]
 }

@@ -11,6 +11,10 @@ async function answer(s) {
   if (s.audiences.length) options.audience = s.audiences;
   if (s.issuers.length) options.issuer = s.issuers;
   if (s.algorithms.length) options.algorithms = s.algorithms;
+  if (s.type) options.typ = s.type;
+  if (s.age !== null) options.maxTokenAge = s.age;
+  if (s.subject !== null) options.subject = s.subject;
+  if (s.required.length) options.requiredClaims = s.required;
   try {
     await jwtVerify(s.token, createLocalJWKSet(s.keys), options);
     return null;

@@ -22,6 +22,8 @@ function answer(s) {
   if (s.audiences.length) options.audience = s.audiences;
   if (s.issuers.length) options.issuer = s.issuers;
   if (s.algorithms.length) options.algorithms = s.algorithms;
+  if (s.age !== null) options.maxAge = s.age;
+  if (s.subject !== null) options.subject = s.subject;
   return new Promise((resolve) => {
     jwt.verify(s.token, getKey, options, (error) =>
       resolve(error ? [error.name, error.message] : null),

@@ -37,6 +37,8 @@ def answer(situation):
             audience=situation["audiences"] or None,
             issuer=situation["issuers"] or None,
             leeway=situation["skew"],
+            subject=situation["subject"],
+            options={"require": situation["required"]},
         )
     except Exception as error:
         return [type(error).__name__, str(error)]

@@ -57,12 +57,14 @@ pub(super) fn identity_web_app(target: &Target) -> Result<Draft, Refusal> {
     if !is_app_audience(target) {
         return unfit(format!("{SIGN_IN} identity-web"));
     }
+    let known = is_entra(target) || target.platform == Some(Platform::ExternalId);
+    let of_application = known && target.app_id.is_some();
     match target.platform {
         Some(Platform::EntraV1) => unfit(
             "it signs in at the v2.0 endpoint, which gives version 2 ID tokens; for an API use \
              identity-web, for a web app get a token from that endpoint",
         ),
-        _ if is_entra(target) && target.app_id.is_some() => Ok(code(include_str!(
+        _ if of_application => Ok(code(include_str!(
             "../../../assets/fixes/identity-web-app-appid.cs"
         ))
         .words(CODE, AVOID)),
@@ -76,10 +78,6 @@ pub(super) fn identity_web_app(target: &Target) -> Result<Draft, Refusal> {
             include_str!("../../../assets/fixes/identity-web-app-b2c.json"),
         )?
         .words(B2C, AVOID)),
-        Some(Platform::ExternalId) if target.app_id.is_some() => Ok(code(include_str!(
-            "../../../assets/fixes/identity-web-app-appid.cs"
-        ))
-        .words(CODE, AVOID)),
         Some(Platform::ExternalId) => Ok(json(
             target,
             include_str!("../../../assets/fixes/identity-web-app-authority.json"),
@@ -106,7 +104,8 @@ pub(super) fn openid_connect(target: &Target) -> Result<Draft, Refusal> {
     }
     Ok(
         code(include_str!("../../../assets/fixes/openid-connect.cs")).words(
-            "In Program.cs, in place of the present AddOpenIdConnect.",
+            "In Program.cs, in place of the present AddOpenIdConnect; keep the ClientSecret, ResponseType \
+             and scopes that it has.",
             "Don't set ValidateIssuer or RequireHttpsMetadata to false, and don't set Configuration or \
              IssuerSigningKey by hand: fixed keys stop working at the next rollover.",
         ),

@@ -24,7 +24,7 @@ pub(super) const NO_TOKEN: &str = "An article on IDX10501 sends a bearer token t
 /// Visual Studio's registry of thumbprints.
 pub(super) const THUMBPRINTS: &str = "The article on key rollover has web.config refreshed by \
     ValidatingIssuerNameRegistry when the application starts; between two starts its thumbprints stay \
-    as they are.";
+    as they are. FedUtil, by which an older article refreshes them, is no longer in it.";
 
 /// What is right about this token's issuer, where the configuration names it.
 pub(super) fn about(target: &Target, template: &str) -> Vec<String> {

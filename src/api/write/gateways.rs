@@ -74,7 +74,8 @@ pub(super) fn nginx() -> Draft {
 /// oauth2-proxy letting bearer tokens through.
 pub(super) fn oauth2_proxy(target: &Target) -> Draft {
     const PLACE: &str = "In oauth2-proxy.cfg; OAUTH2_PROXY_CLIENT_SECRET and \
-                         OAUTH2_PROXY_COOKIE_SECRET come from the environment.";
+                         OAUTH2_PROXY_COOKIE_SECRET come from the environment; without email_domains \
+                         or a list of addresses it doesn't start.";
     const AVOID: &str = "Don't set insecure_oidc_skip_issuer_verification or \
                          insecure_oidc_allow_unverified_email to get past an error: they let others in.";
     if found_by_issuer(target) {
@@ -119,6 +120,11 @@ pub(super) fn mod_auth_openidc() -> Draft {
             "In the virtual host of the API; put its path in place of /api.",
             "Don't leave the two Require lines out: without them any token of any application that \
              these keys signed gets in.",
+        )
+        .correction(
+            "mod_auth_openidc counts its part for APIs as deprecated since 2.4.0; the module mod_oauth2 \
+             of the same makers takes its place: AuthType oauth2, OAuth2TokenVerify jwks_uri with the \
+             same address, and Require oauth2_claim with the same two values.",
         )
         .correction(REFRESH)
 }

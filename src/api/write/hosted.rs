@@ -1,7 +1,7 @@
 //! AWS and Vault (rules H-4).
 
 use super::Target;
-use super::draft::{Draft, Refusal, unfit};
+use super::draft::{Draft, Refusal, is_entra, unfit};
 use super::escape::Language;
 use crate::issuer::Platform;
 
@@ -38,10 +38,11 @@ pub(super) fn aws_http_api(target: &Target) -> Result<Draft, Refusal> {
         ))
 }
 
-/// Load balancers take the key set.
-pub(super) fn aws_alb() -> Draft {
+/// Load balancers take the key set: the tenant's own, since they read 10 keys and 150 KB at most.
+pub(super) fn aws_alb(target: &Target) -> Draft {
     let template = include_str!("../../../assets/fixes/aws-alb.yaml");
     Draft::new(Language::Yaml, template)
+        .value("keys", own_keys(target))
         .replaced(REFERENCES)
         .words(
             "In the CloudFormation template; LoadBalancer, Certificate and TargetGroup are the \
@@ -49,6 +50,16 @@ pub(super) fn aws_alb() -> Draft {
             "Don't use the key set of common: it can list more than the 10 keys that a load balancer \
              reads; and don't leave AdditionalClaims out, which compares the audience.",
         )
+}
+
+/// The key set of the token's tenant in place of the shared one, which lists the same keys and more.
+fn own_keys(target: &Target) -> String {
+    match &target.tenant {
+        Some(tenant) if is_entra(target) && target.app_id.is_none() => {
+            target.keys.replacen("/common/", &format!("/{tenant}/"), 1)
+        }
+        _ => target.keys.clone(),
+    }
 }
 
 /// Vault's JWT auth method.

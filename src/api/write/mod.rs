@@ -42,6 +42,8 @@ pub struct Target {
     pub instance: String,
     /// The address of the federation metadata, for the stacks that read nothing else.
     pub federation: Option<String>,
+    /// Whether the token's user may count as a guest of the tenant.
+    pub guest: bool,
     /// The platform that issued the token.
     pub platform: Option<crate::issuer::Platform>,
     /// The algorithm of the token's signature: `RS256`.
@@ -123,7 +125,7 @@ fn draft(stack: Stack, target: &Target) -> Result<Draft, Refusal> {
         Stack::OAuth2Proxy => Ok(gateways::oauth2_proxy(target)),
         Stack::ModAuthOpenidc => Ok(gateways::mod_auth_openidc()),
         Stack::AwsHttpApi => hosted::aws_http_api(target),
-        Stack::AwsAlb => Ok(hosted::aws_alb()),
+        Stack::AwsAlb => Ok(hosted::aws_alb(target)),
         Stack::Vault => Ok(hosted::vault()),
         Stack::PassportAzureAd => node::passport_azure_ad(target),
         Stack::Jose => Ok(node::jose()),

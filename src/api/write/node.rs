@@ -70,7 +70,8 @@ pub(super) fn next_auth(target: &Target) -> Result<Draft, Refusal> {
         _ => include_str!("../../../assets/fixes/next-auth-provider.js"),
     };
     Ok(code(template).words(
-        "In pages/api/auth/[...nextauth].js; AUTH_CLIENT_SECRET comes from the environment.",
+        "In pages/api/auth/[...nextauth].js of NextAuth 4; AUTH_CLIENT_SECRET, NEXTAUTH_SECRET and \
+         NEXTAUTH_URL come from the environment.",
         "Don't use common in wellKnown: the issuer there is a template that no token equals.",
     ))
 }

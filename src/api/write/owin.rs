@@ -18,7 +18,8 @@ pub(super) fn openid_connect(target: &Target) -> Result<Draft, Refusal> {
     }
     Ok(
         code(include_str!("../../../assets/fixes/owin-openid-connect.cs")).words(
-            STARTUP,
+            "In Startup.Auth.cs, in method ConfigureAuth; keep the ClientSecret, RedirectUri and \
+             ResponseType that it has.",
             "Don't set ValidateIssuer to false to let more tenants in: name their issuers in \
              ValidIssuers.",
         ),
@@ -47,8 +48,8 @@ pub(super) fn azure_ad_bearer(target: &Target) -> Result<Draft, Refusal> {
 /// `UseOAuthBearerAuthentication` with metadata.
 pub(super) fn oauth_bearer() -> Draft {
     code(include_str!("../../../assets/fixes/owin-oauth-bearer.cs")).words(
-        "In Startup.Auth.cs, in method ConfigureAuth; OpenIdConnectCachingSecurityTokenProvider comes \
-         with package Microsoft.Identity.Web.OWIN or as a class of Microsoft's samples.",
+        "In Startup.Auth.cs: the call goes into method ConfigureAuth, the class beside Startup; it takes \
+         the package Microsoft.IdentityModel.Protocols.OpenIdConnect.",
         "Don't set IssuerSigningKey or ValidateIssuer = false: fixed keys stop working at the next \
          rollover, and without an issuer any tenant gets in.",
     )

@@ -18,20 +18,25 @@ pub(super) fn pyjwt() -> Draft {
     )
 }
 
-/// Authlib.
+/// Authlib: its successor for tokens, `joserfc`, by the same author.
 pub(super) fn authlib() -> Draft {
     code(include_str!("../../../assets/fixes/authlib.py"))
         .words(
-            "Call verify with the token of the header Authorization, without the word Bearer.",
-            "Don't leave claims.validate() out: decode checks the signature alone; and don't put a \
+            "Call verify with the token of the header Authorization, without the word Bearer; joserfc \
+             is a package of its own, which recent versions of Authlib bring along.",
+            "Don't leave the claims registry out: decode checks the signature alone; and don't put a \
              key into the code: it stops working at the next rollover.",
+        )
+        .correction(
+            "Instructions for Authlib use authlib.jose; Authlib 1.7 deprecates it in favour of joserfc.",
         )
         .correction(REFRESH)
 }
 
 /// `fastapi-azure-auth`: version 2 of the public cloud by tenant, anything else by address.
 pub(super) fn fastapi_azure_auth(target: &Target) -> Result<Draft, Refusal> {
-    const PLACE: &str = "Where the application is made, with Security(azure_scheme) at its routes.";
+    const PLACE: &str = "Where the application is made, with Security(azure_scheme) at its routes; \
+                         scopes={…} is only for the sign-in on its page /docs.";
     const AVOID: &str = "Don't set validate_iss to False: tokens of every tenant would be let in.";
     let facts = metadata_facts(&target.metadata);
     match target.platform {
@@ -54,6 +59,7 @@ pub(super) fn fastapi_azure_auth(target: &Target) -> Result<Draft, Refusal> {
         {
             Ok(
                 code(include_str!("../../../assets/fixes/fastapi-azure-auth.py"))
+                    .value("guests", if target.guest { "True" } else { "" })
                     .words(PLACE, AVOID),
             )
         }

@@ -8,7 +8,7 @@ use super::requests::{graph, manifest, one_line, shell_word, version_2};
 use super::target::{client_id, key, scope_to_ask};
 use crate::diagnosis::{Entry, Inspection, OutcomeKind};
 use crate::documents::AddressState;
-use crate::issuer::{Family, Purpose, metadata_facts};
+use crate::issuer::{Cloud, Family, Purpose, metadata_facts};
 use crate::token::{Who, is_guid, who_of};
 
 /// The remedies of everything that failed or warned, those of the verdict first.
@@ -40,6 +40,7 @@ fn of_rule(inspection: &Inspection, rule: &str) -> Vec<Command> {
         "token-version-mismatch" => version(inspection),
         "b2c-tfp-issuer" => vec![issuance_pattern()],
         "metadata-unreachable" => reach(inspection),
+        "stale-key-cache" | "key-withdrawn" => rollover(inspection),
         "groups-overage" => groups(inspection),
         "no-permissions" | "missing-permission" => permissions(inspection),
         _ => Vec::new(),
@@ -173,6 +174,48 @@ fn reach(inspection: &Inspection) -> Vec<Command> {
     };
     let failed = failed.map(|checked| command(&checked.address.metadata));
     failed.into_iter().collect()
+}
+
+/// G-5: has the newest key sign the application's tokens, to see whether the API follows; and back.
+fn rollover(inspection: &Inspection) -> Vec<Command> {
+    let entra = inspection.authority.as_ref().is_some_and(|a| {
+        a.platform.family() == Family::Entra
+            && matches!(a.cloud, None | Some(Cloud::Public | Cloud::China))
+    });
+    if !entra {
+        return Vec::new();
+    }
+    let id = api_id(inspection);
+    let china = inspection.authority.as_ref().and_then(|a| a.cloud) == Some(Cloud::China);
+    let (graph_in, keys_in) = if china {
+        (" -Environment China", " -Environment china")
+    } else {
+        ("", "")
+    };
+    let command = |title: &str, lines: &[String], caution: &str| Command {
+        title: title.to_owned(),
+        language: "shell",
+        text: format!("{}\n", lines.join("\n")),
+        caution: caution.to_owned(),
+    };
+    let update = format!("Update-MsIdApplicationSigningKeyThumbprint -ApplicationId {id}");
+    vec![
+        command(
+            "Tests whether the API follows a new key: has the newest one sign this application's tokens \
+             (PowerShell module MSIdentityTools)",
+            &[
+                format!("Connect-MgGraph{graph_in} -Scopes \"Application.ReadWrite.All\""),
+                format!("Get-MsIdSigningKeyThumbprint -Latest{keys_in} | {update}"),
+            ],
+            "Get a new token afterwards, in a new private window, and always undo it: a key that is \
+             chosen so stops working when it is withdrawn.",
+        ),
+        command(
+            "Leaves the choice of the key to Entra ID again, after the test",
+            &[format!("{update} -Default")],
+            "",
+        ),
+    ]
 }
 
 /// F-42: the groups that aren't in the token.

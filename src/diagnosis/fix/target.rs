@@ -9,7 +9,7 @@ use crate::input::Kind;
 use crate::issuer::{Address, Authority, Family, Purpose, metadata_facts};
 use crate::keys::{Key, SourceKind};
 use crate::signature::Algorithm;
-use crate::token::{Token, resource};
+use crate::token::{Token, is_guest, resource};
 
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
 
@@ -62,6 +62,7 @@ pub(super) fn target(inspection: &Inspection) -> Result<Target, String> {
         app_id: facts.app_id,
         instance: instance(&address.metadata),
         federation: address.federation.clone(),
+        guest: counts_as_guest(token),
         platform: Some(authority.platform),
         algorithm: token.alg().unwrap_or("RS256").to_owned(),
         metadata: address.metadata.clone(),
@@ -215,6 +216,14 @@ pub(super) fn client_id(
     configured
         .or_else(named)
         .or_else(|| app_id.map(str::to_owned))
+}
+
+/// Whether a library may turn the user away as a guest: some do so for any `idp` but the issuer.
+fn counts_as_guest(token: &Token) -> bool {
+    let other = token
+        .claim("idp")
+        .is_some_and(|idp| Some(idp) != token.issuer());
+    other || is_guest(token).is_some()
 }
 
 /// The metadata address without the document's name and without a query.

@@ -2,9 +2,10 @@
 //! that is not documented.
 
 use super::microsoft::{self, Checked};
-use super::run::{Run, Side};
+use super::run::{Run, Side, shown};
 use super::{Refusal, Validator, identity_model_8, refuse};
-use crate::api::Stack;
+use crate::api::{RequiredClaim, Stack};
+use crate::diagnosis::required;
 
 pub(super) static VALIDATOR: Validator = Validator {
     name: "API Management validate-jwt",
@@ -20,8 +21,13 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
              the message that the policy sets; this one is in its trace.",
         );
         let Refusal { error, message } = refusal;
+        let message = if error.starts_with("IDX") {
+            format!("JWT Validation Failed: {error}: {message}")
+        } else {
+            format!("JWT Validation Failed: {message}")
+        };
         Refusal {
-            message: format!("JWT Validation Failed: {error}: {message}"),
+            message,
             error: reason(&error).to_owned(),
         }
     })
@@ -32,8 +38,14 @@ fn checks(run: &mut Run<'_>) -> Result<(), Refusal> {
     let signature = microsoft::signature(run)?;
     match signature {
         Checked::Fails => return microsoft::does_not_hold(run),
-        Checked::NoKeys => return microsoft::no_keys(),
-        Checked::Holds | Checked::NotFound { .. } => {}
+        Checked::NotFound { kid: false } => {
+            return refuse(
+                "IDX10503",
+                "Signature validation failed. Token does not have a kid. Keys tried: '",
+            );
+        }
+        Checked::NoKeys { .. } => return microsoft::no_keys(),
+        Checked::Holds | Checked::NotFound { kid: true } => {}
     }
     microsoft::lifetime(run, "")?;
     if !run.facts.api.audiences.is_empty() {
@@ -44,19 +56,42 @@ fn checks(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.issuer() != Side::NotConfigured {
         microsoft::issuer(run)?;
     }
-    match signature {
-        Checked::NotFound { kid: true } => refuse(
+    if let Checked::NotFound { .. } = signature {
+        return refuse(
             "IDX10501",
             format!(
                 "Signature validation failed. Unable to match key: kid: '{}'.",
                 run.kid()
             ),
+        );
+    }
+    required_claims(run)
+}
+
+/// `<required-claims>`, in the words of the documentation.
+fn required_claims(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let unmet = run.unmet_claims();
+    let held = |claim: &RequiredClaim| claim.names.iter().any(|name| run.claim(name).is_some());
+    let name = |claim: &RequiredClaim| shown(&required::name(claim));
+    let missing: Vec<String> = { unmet.iter() }
+        .filter(|claim| !held(claim))
+        .map(|claim| name(claim))
+        .collect();
+    if !missing.is_empty() {
+        return refuse(
+            "TokenClaimNotFound",
+            format!(
+                "JWT token is missing the following claims: {}",
+                missing.join(", ")
+            ),
+        );
+    }
+    match unmet.first() {
+        Some(claim) => refuse(
+            "TokenClaimValueNotAllowed",
+            format!("Claim {} value of ", name(claim)),
         ),
-        Checked::NotFound { kid: false } => refuse(
-            "IDX10503",
-            "Signature validation failed. Token does not have a kid. Keys tried: '",
-        ),
-        _ => Ok(()),
+        None => Ok(()),
     }
 }
 
@@ -68,6 +103,8 @@ fn reason(code: &str) -> &'static str {
         "IDX10206" | "IDX10208" | "IDX10214" => "TokenAudienceNotAllowed",
         "IDX10204" | "IDX10205" | "IDX10211" => "TokenIssuerNotAllowed",
         "IDX10223" => "TokenExpired",
+        "TokenClaimNotFound" => "TokenClaimNotFound",
+        "TokenClaimValueNotAllowed" => "TokenClaimValueNotAllowed",
         _ => "JwtInvalid",
     }
 }

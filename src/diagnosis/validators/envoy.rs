@@ -34,7 +34,14 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
         Side::NotConfigured => run.say("Without audiences it doesn't check aud."),
         Side::Fits | Side::Open => {}
     }
-    signature(run)
+    signature(run)?;
+    if run.unmet_claims().is_empty() {
+        return Ok(());
+    }
+    run.say(
+        "The claims are for the RBAC filter behind it, as Istio's AuthorizationPolicy sets it up.",
+    );
+    refuse("403 Forbidden", "RBAC: access denied")
 }
 
 fn shape(run: &Run<'_>) -> Result<(), Refusal> {

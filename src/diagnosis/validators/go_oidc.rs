@@ -1,7 +1,9 @@
 //! go-oidc: `IDTokenVerifier.Verify`.
 
-use super::part::{Part, part};
-use super::run::{Run, Side, shown, shown_all};
+use serde_json::{Map, Value};
+
+use super::part::{Part, claims, decodes, part};
+use super::run::{Run, Side, shown};
 use super::{Refusal, Validator, refuse};
 use crate::api::Stack;
 use crate::keys::Key;
@@ -17,12 +19,30 @@ const ERROR: &str = "error";
 
 /// Issuer, audience, times; the signature last.
 fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
+    start(run)?;
     shape(run)?;
     parties(run)?;
     if run.checks_lifetime() {
         lifetime(run)?;
     }
     signature(run)
+}
+
+/// `NewProvider` reads the metadata at its start and compares the issuer there.
+fn start(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let Some((_, asked)) = run.template_in_metadata() else {
+        return Ok(());
+    };
+    run.say(
+        "By NewProvider it stops when it starts, with NewVerifier and the key set it doesn't. New \
+         versions word it “oidc: issuer URL provided to client”.",
+    );
+    refuse(
+        ERROR,
+        format!(
+            "oidc: issuer did not match the issuer returned by provider, expected \"{asked}\" got \""
+        ),
+    )
 }
 
 fn shape(run: &Run<'_>) -> Result<(), Refusal> {
@@ -33,15 +53,37 @@ fn shape(run: &Run<'_>) -> Result<(), Refusal> {
             format!("oidc: malformed jwt: oidc: malformed jwt, expected 3 parts got {parts}"),
         );
     }
-    match part(run.token, 1) {
-        Part::Object => Ok(()),
-        Part::NotBase64 => refuse(ERROR, "oidc: malformed jwt: oidc: malformed jwt payload:"),
-        Part::NotJson => refuse(ERROR, "oidc: failed to unmarshal claims:"),
+    match claims(run.token) {
+        Ok(claims) if are_of_type(&claims) => Ok(()),
+        Err(Part::NotBase64) => refuse(ERROR, "oidc: malformed jwt: oidc: malformed jwt payload:"),
+        _ => refuse(ERROR, "oidc: failed to unmarshal claims:"),
     }
 }
 
+/// Whether the claims that it knows have the types that it knows; null is no value.
+fn are_of_type(claims: &Map<String, Value>) -> bool {
+    let all = |names: &[&str], test: &dyn Fn(&Value) -> bool| {
+        let there = names.iter().filter_map(|name| claims.get(*name));
+        { there }.all(|value| value.is_null() || test(value))
+    };
+    let time = |value: &Value| match value {
+        Value::Number(_) => true,
+        // A number in quotes will do.
+        Value::String(text) => text.parse::<f64>().is_ok(),
+        _ => false,
+    };
+    let audience = |value: &Value| match value {
+        Value::Array(many) => many.iter().all(Value::is_string),
+        one => one.is_string(),
+    };
+    all(&["iss", "sub", "nonce", "at_hash"], &Value::is_string)
+        && all(&["exp", "iat", "nbf"], &time)
+        && all(&["aud"], &audience)
+}
+
+const ORDER: &str = "It checks issuer, audience and times before the signature.";
+
 fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
-    const ORDER: &str = "It checks issuer, audience and times before the signature.";
     if run.issuer() == Side::Differs {
         run.say(ORDER);
         let expected = run.issuers.first().map_or_else(String::new, |i| shown(i));
@@ -54,15 +96,22 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
             ),
         );
     }
+    audience(run)
+}
+
+fn audience(run: &mut Run<'_>) -> Result<(), Refusal> {
     match run.audience() {
         Side::Differs => {
             run.say(ORDER);
             let configured = run.facts.api.audiences.first();
             let expected = configured.map_or_else(String::new, |a| shown(a));
-            let actual = shown_all(run.token.audiences(), "\" \"");
+            let actual = { run.token.audiences().into_iter() }
+                .map(|audience| format!("\"{}\"", shown(audience)))
+                .collect::<Vec<_>>()
+                .join(" ");
             refuse(
                 ERROR,
-                format!("oidc: expected audience \"{expected}\" got [\"{actual}\"]"),
+                format!("oidc: expected audience \"{expected}\" got [{actual}]"),
             )
         }
         Side::NotConfigured => refuse(
@@ -100,12 +149,16 @@ fn lifetime(run: &mut Run<'_>) -> Result<(), Refusal> {
 }
 
 fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
-    let Some(keys) = run.keys() else {
+    let Some(keys) = run.keys_of_any_use() else {
         return Ok(());
     };
     let token = run.token;
     let whole = token.segment_count() == 3 && part(token, 0) == Part::Object;
-    if !whole || token.signature().is_none() || !run.alg_allowed(&["RS256"]) {
+    if !whole || !decodes(token.segment(2)) {
+        return refuse(ERROR, "oidc: malformed jwt: ");
+    }
+    if !run.alg_allowed(&["RS256"]) {
+        run.say("Older versions name the algorithm: “oidc: id token signed with unsupported algorithm”.");
         return refuse(ERROR, "oidc: malformed jwt: ");
     }
     let kid = token.kid().unwrap_or_default();

@@ -37,15 +37,20 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
         Checked::Holds => {
             microsoft::lifetime(run, "")?;
             microsoft::audience(run)?;
-            microsoft::issuer(run)
+            microsoft::issuer(run)?;
+            microsoft::header_type(run)
         }
-        Checked::Fails => microsoft::does_not_hold(run),
-        Checked::NoKeys => microsoft::no_keys(),
+        Checked::Fails => {
+            run.say("5.0 to 5.2 write IDX10503 here, not IDX10511.");
+            microsoft::does_not_hold(run)
+        }
+        Checked::NoKeys { kid: false } => microsoft::no_keys(),
         Checked::NotFound { kid: false } => refuse(
             "IDX10503",
             "Signature validation failed. Token does not have a kid. Keys tried: '",
         ),
-        Checked::NotFound { kid: true } => not_found(run),
+        // A kid that no key answers to, be it that there are none.
+        Checked::NotFound { kid: true } | Checked::NoKeys { kid: true } => not_found(run),
     }
 }
 

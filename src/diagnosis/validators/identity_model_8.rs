@@ -23,7 +23,10 @@ pub(super) const SHAPE: Shape = Shape {
         "IDX14120",
         "JWT is not well formed, there is only one dot (.).",
     ),
-    dots: ("IDX14122", "JWT is not well formed"),
+    dots: (
+        "IDX14121",
+        "JWT is not a well formed JWE, there must be four dots (.).",
+    ),
     header: ("IDX14102", "Unable to decode the header '"),
     payload: ("IDX14101", "Unable to decode the payload '"),
 };
@@ -34,16 +37,25 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
     match microsoft::signature(run)? {
         Checked::Holds => claims(run),
         Checked::Fails => microsoft::does_not_hold(run),
-        Checked::NoKeys => {
-            after_failure(run)?;
+        Checked::NoKeys { kid } => {
+            if kid {
+                after_failure(run)?;
+            }
             microsoft::no_keys()
         }
-        Checked::NotFound { kid } => {
+        Checked::NotFound { kid: true } => {
             after_failure(run)?;
             run.say(
                 "Lifetime, issuer and audience are fine, or it would have named those instead.",
             );
-            not_found(run, kid)
+            not_found(run)
+        }
+        Checked::NotFound { kid: false } => {
+            run.say("Without a kid it doesn't look at the claims where no key verifies.");
+            refuse(
+                "IDX10517",
+                "Signature validation failed. The token's kid is missing.",
+            )
         }
     }
 }
@@ -51,7 +63,8 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
 fn claims(run: &mut Run<'_>) -> Result<(), Refusal> {
     microsoft::lifetime(run, " (UTC)")?;
     microsoft::audience(run)?;
-    microsoft::issuer(run)
+    microsoft::issuer(run)?;
+    microsoft::header_type(run)
 }
 
 /// What is checked before a key is said to be missing.
@@ -73,19 +86,13 @@ fn after_failure(run: &mut Run<'_>) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn not_found(run: &Run<'_>, kid: bool) -> Result<(), Refusal> {
-    if kid {
-        return refuse(
-            "IDX10503",
-            format!(
-                "Signature validation failed. The token's kid is: '{}', but did not match any keys \
-                 in TokenValidationParameters or Configuration.",
-                run.kid()
-            ),
-        );
-    }
+fn not_found(run: &Run<'_>) -> Result<(), Refusal> {
     refuse(
-        "IDX10517",
-        "Signature validation failed. The token's kid is missing.",
+        "IDX10503",
+        format!(
+            "Signature validation failed. The token's kid is: '{}', but did not match any keys in \
+             TokenValidationParameters or Configuration.",
+            run.kid()
+        ),
     )
 }

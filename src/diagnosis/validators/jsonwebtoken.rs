@@ -1,5 +1,7 @@
 //! jsonwebtoken with jwks-rsa for Node.js: `verify` with `getSigningKey` in its callback.
 
+use serde_json::Value;
+
 use super::part::{Part, part};
 use super::run::{Run, Side, shown_all};
 use super::{Refusal, Validator, refuse};
@@ -21,7 +23,8 @@ fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.checks_lifetime() {
         lifetime(run)?;
     }
-    parties(run)
+    parties(run)?;
+    age(run)
 }
 
 fn shape(run: &Run<'_>) -> Result<(), Refusal> {
@@ -53,6 +56,16 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.token.segment(2).is_empty() {
         return refuse(ERROR, "jwt signature is required");
     }
+    algorithm(run, key)?;
+    if !run.verifies(key) {
+        run.say("It checks the signature before any claim.");
+        return refuse(ERROR, "invalid signature");
+    }
+    Ok(())
+}
+
+/// The token's algorithm: allowed, and of the key's type.
+fn algorithm(run: &mut Run<'_>, key: &Key) -> Result<(), Refusal> {
     let default: &[&str] = match key.public {
         PublicKey::Ec { .. } => &["ES256", "ES384", "ES512"],
         _ => &["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
@@ -80,10 +93,6 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
             "Error",
             format!("\"alg\" parameter for \"{names}\" key type must be one of: {types}."),
         );
-    }
-    if !run.verifies(key) {
-        run.say("It checks the signature before any claim.");
-        return refuse(ERROR, "invalid signature");
     }
     Ok(())
 }
@@ -150,6 +159,28 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
     if run.issuer() == Side::Differs {
         let expected = shown_all(run.issuers.iter().map(String::as_str), ",");
         return refuse(ERROR, format!("jwt issuer invalid. expected: {expected}"));
+    }
+    let subjects = run.subjects();
+    let own = run.claim("sub").and_then(Value::as_str);
+    if !subjects.is_empty() && !subjects.iter().any(|s| Some(s.as_str()) == own) {
+        let expected = shown_all(subjects.iter().map(String::as_str), ",");
+        return refuse(ERROR, format!("jwt subject invalid. expected: {expected}"));
+    }
+    Ok(())
+}
+
+/// `maxAge`, the last of its checks.
+fn age(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let Some(max) = run.max_age() else {
+        return Ok(());
+    };
+    let iat = run.seconds("iat").filter(|_| !run.is_no_number("iat"));
+    let Some(iat) = iat else {
+        return refuse(ERROR, "iat required when maxAge is specified");
+    };
+    if run.now.saturating_sub(iat) >= max.saturating_add(run.skew.1) {
+        run.say("It looks at the age after everything else.");
+        return refuse("TokenExpiredError", "maxAge exceeded");
     }
     Ok(())
 }

@@ -15,8 +15,9 @@ pub(super) enum Keys<'a> {
     Unknown(String),
 }
 
-/// The keys at the place that the API reads, and nowhere else.
-pub(super) fn keys<'a>(facts: &Facts<'a>) -> Keys<'a> {
+/// The keys at the place that the API reads, and nowhere else; those for encryption only where a
+/// library overlooks what keys are for.
+pub(super) fn keys<'a>(facts: &Facts<'a>, any_use: bool) -> Keys<'a> {
     if facts.api.unchecked.signature {
         return Keys::Trusted;
     }
@@ -32,7 +33,8 @@ pub(super) fn keys<'a>(facts: &Facts<'a>) -> Keys<'a> {
         let read = |source: &&Source| !source.only_past && test(source);
         facts.keys.sources.iter().any(|s| read(&s)).then(|| {
             let keys = facts.keys.keys.iter();
-            let there = |key: &&Key| facts.keys.sources_of(key).any(|s| read(&s)) && usable(key);
+            let there =
+                |key: &&Key| facts.keys.sources_of(key).any(|s| read(&s)) && usable(key, any_use);
             Keys::Listed(keys.filter(there).collect())
         })
     };
@@ -62,8 +64,8 @@ fn place_index(facts: &Facts<'_>, place: &str) -> Option<usize> {
 }
 
 /// Whether a library can use a key at all: what it can't read it leaves out.
-fn usable(key: &Key) -> bool {
-    let for_signing = key.use_.as_deref().is_none_or(|u| u == "sig");
+fn usable(key: &Key, any_use: bool) -> bool {
+    let for_signing = any_use || key.use_.as_deref().is_none_or(|u| u == "sig");
     for_signing
         && !key
             .faults

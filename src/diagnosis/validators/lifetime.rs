@@ -1,9 +1,9 @@
 //! `nbf` and `exp` beside the moment.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::run::Run;
+use crate::api::About;
 use crate::token::span;
 
 impl Run<'_> {
@@ -31,7 +31,7 @@ impl Run<'_> {
             late > allowed
         };
         self.compare(late, allowed, over, "after exp");
-        over
+        over && !self.left_open(About::Lifetime)
     }
 
     /// Whether `nbf`, or another claim, is further ahead than what is allowed.
@@ -43,7 +43,7 @@ impl Run<'_> {
         let allowed = self.skew.0;
         let over = ahead > allowed;
         self.compare(ahead, allowed, over, &format!("before {claim}"));
-        over
+        over && !self.left_open(About::Lifetime)
     }
 
     /// Says which tolerance decided, where another one would have decided otherwise: the widest
@@ -75,10 +75,4 @@ impl Run<'_> {
             Some(_) => true,
         }
     }
-}
-
-/// A moment as .NET writes it without a culture: "11/21/2026 10:00:00 AM".
-pub(super) fn dotnet_time(seconds: i64) -> String {
-    let time = Timestamp::from_second(seconds).unwrap_or_default();
-    time.strftime("%m/%d/%Y %I:%M:%S %p").to_string()
 }

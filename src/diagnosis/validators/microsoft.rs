@@ -1,7 +1,6 @@
 //! What the versions of Microsoft.IdentityModel have in common: checks and words.
 
-use super::lifetime::dotnet_time;
-use super::part::{Part, part};
+use super::part::{Part, decodes, part};
 use super::run::{Run, Side, shown, shown_all};
 use super::{Refusal, refuse};
 use crate::api::Stack;
@@ -15,8 +14,8 @@ pub(super) enum Checked {
     Fails,
     /// No key answers to the kid, and no other verifies; whether the token has a kid.
     NotFound { kid: bool },
-    /// There are no keys.
-    NoKeys,
+    /// There are no keys; whether the token has a kid.
+    NoKeys { kid: bool },
 }
 
 /// Whether the text is a JWS at all. `codes`: for one dot too few, a broken header, a broken payload.
@@ -57,18 +56,7 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
     let Some(keys) = run.keys() else {
         return Ok(Checked::Holds);
     };
-    if run.token.segment(2).is_empty() {
-        return refuse(
-            "IDX10504",
-            "Unable to validate signature, token does not have a signature: '",
-        );
-    }
-    if run.token.signature().is_none() {
-        return refuse(
-            "IDX10508",
-            "Signature validation failed. Signature is improperly formatted.",
-        );
-    }
+    readable(run)?;
     let allowed = run.alg_allowed(&[run.token.alg().unwrap_or_default()]);
     let holds = |run: &Run<'_>, key: &Key| allowed && run.verifies(key);
     if !allowed {
@@ -78,7 +66,9 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
         ));
     }
     if keys.is_empty() {
-        return Ok(Checked::NoKeys);
+        return Ok(Checked::NoKeys {
+            kid: run.token.kid().is_some(),
+        });
     }
     let named: Vec<&Key> = keys.iter().copied().filter(|k| k.matches_kid).collect();
     if !named.is_empty() {
@@ -92,6 +82,21 @@ pub(super) fn signature(run: &mut Run<'_>) -> Result<Checked, Refusal> {
     Ok(Checked::NotFound {
         kid: run.token.kid().is_some(),
     })
+}
+
+/// Whether there is a signature that can be read.
+fn readable(run: &Run<'_>) -> Result<(), Refusal> {
+    match run.token.segment(2) {
+        "" => refuse(
+            "IDX10504",
+            "Unable to validate signature, token does not have a signature: '",
+        ),
+        text if !decodes(text) => refuse(
+            "IDX10508",
+            "Signature validation failed. Signature is improperly formatted.",
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// The refusals of a signature that both versions word alike.
@@ -125,24 +130,19 @@ pub(super) fn lifetime(run: &mut Run<'_>, utc: &str) -> Result<(), Refusal> {
             "Lifetime validation failed. The token is missing an Expiration Time.",
         );
     };
-    let now = dotnet_time(run.now);
+    // The dates follow in the culture of the process, or hidden, as the version has it.
     if let Some(nbf) = run.seconds("nbf") {
-        let from = dotnet_time(nbf);
         if nbf > exp {
             return refuse(
                 "IDX10224",
-                format!(
-                    "Lifetime validation failed. The NotBefore{utc}: '{from}' is after Expires{utc}: '{}'.",
-                    dotnet_time(exp)
-                ),
+                format!("Lifetime validation failed. The NotBefore{utc}: '"),
             );
         }
         if run.early("nbf") {
             return refuse(
                 "IDX10222",
                 format!(
-                    "Lifetime validation failed. The token is not yet valid. ValidFrom{utc}: \
-                     '{from}', Current time{utc}: '{now}'."
+                    "Lifetime validation failed. The token is not yet valid. ValidFrom{utc}: '"
                 ),
             );
         }
@@ -150,11 +150,7 @@ pub(super) fn lifetime(run: &mut Run<'_>, utc: &str) -> Result<(), Refusal> {
     if run.expired(false) {
         return refuse(
             "IDX10223",
-            format!(
-                "Lifetime validation failed. The token is expired. ValidTo{utc}: '{}', Current \
-                 time{utc}: '{now}'.",
-                dotnet_time(exp)
-            ),
+            format!("Lifetime validation failed. The token is expired. ValidTo{utc}: '"),
         );
     }
     Ok(())
@@ -209,7 +205,11 @@ pub(super) fn issuer(run: &mut Run<'_>) -> Result<(), Refusal> {
             "Unable to validate issuer. validationParameters.ValidIssuer is null or whitespace",
         );
     }
-    let actual = shown(actual);
+    other_issuer(run, &shown(actual))
+}
+
+/// The refusal of an issuer that isn't accepted.
+fn other_issuer(run: &Run<'_>, actual: &str) -> Result<(), Refusal> {
     let web = matches!(
         run.facts.api.stack,
         Some(Stack::IdentityWeb | Stack::IdentityWebApp)
@@ -217,7 +217,7 @@ pub(super) fn issuer(run: &mut Run<'_>) -> Result<(), Refusal> {
     if web && actual.contains("/tfp/") {
         return refuse(
             "IDX40002",
-            "Microsoft.Identity.Web does not support a B2C issuer with 'tfp' in the URI.",
+            "Microsoft.IdentityModel does not support a B2C issuer with 'tfp' in the URI.",
         );
     }
     if web {
@@ -234,6 +234,30 @@ pub(super) fn issuer(run: &mut Run<'_>) -> Result<(), Refusal> {
         format!(
             "Issuer validation failed. Issuer: '{actual}'. Did not match: \
              validationParameters.ValidIssuer: '"
+        ),
+    )
+}
+
+/// `ValidateTokenType`, after all claims.
+pub(super) fn header_type(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let types = run.types();
+    let own = run.typ().unwrap_or_default();
+    if types.is_empty() || types.iter().any(|typ| typ == own) {
+        return Ok(());
+    }
+    if own.is_empty() {
+        return refuse(
+            "IDX10256",
+            "Unable to validate the token type. TokenValidationParameters.ValidTypes is set, but the \
+             'typ' header claim is null or empty.",
+        );
+    }
+    refuse(
+        "IDX10257",
+        format!(
+            "Token type validation failed. Type: '{}'. Did not match: \
+             validationParameters.TokenTypes: '",
+            shown(own)
         ),
     )
 }

@@ -2,7 +2,9 @@
 //! checks, its tolerance, its words (rules D-3, F-6, H). One file a validator.
 
 mod apim;
+mod demands;
 mod envoy;
+mod express;
 mod go_oidc;
 mod identity_model_6;
 mod identity_model_8;
@@ -112,27 +114,51 @@ impl Validator {
             ..*facts
         };
         let mut run = Run::new(&facts, own.is_some(), told)?;
-        let outcome = (self.check)(&mut run);
-        let (open, mut why) = run.said();
-        let answer = match outcome {
-            Err(refusal) => {
-                if let Some(question) = open.first() {
-                    why.push(format!(
-                        "What it checks before that is not known: {question}."
-                    ));
-                }
-                Answer::Refuses {
-                    error: refusal.error,
-                    message: refusal.message,
-                }
-            }
-            Ok(()) if open.is_empty() => Answer::Accepts,
-            Ok(()) => Answer::Unknown(format!("It depends on {}.", open.join(", and on "))),
+        let outcome = match facts.api.fails_to_start.as_ref().filter(|_| own.is_some()) {
+            Some(sentence) => refuse("", format!("It doesn't start. {sentence}")),
+            None => (self.check)(&mut run),
         };
+        let (answer, why) = conclude(run, outcome, own.is_some());
         Some(Prediction {
             validator: self.name,
             answer,
             why: why.join(" "),
         })
     }
+}
+
+/// The answer with its reasons.
+fn conclude(mut run: Run<'_>, outcome: Result<(), Refusal>, own: bool) -> (Answer, Vec<String>) {
+    let (others, unless) = (run.left_to_others().join(", "), run.unless());
+    let accepts = outcome.is_ok();
+    if accepts && !own && !others.is_empty() {
+        run.say(format!(
+            "What your API asks for besides is not its to check: {others}."
+        ));
+    }
+    let (open, mut why) = run.said();
+    let answer = match outcome {
+        Err(Refusal { error, message }) => {
+            if let Some(question) = open.first() {
+                why.push(format!(
+                    "What it checks before that is not known: {question}."
+                ));
+            }
+            Answer::Refuses { error, message }
+        }
+        Ok(()) if !open.is_empty() => {
+            Answer::Unknown(format!("It depends on {}.", open.join(", and on ")))
+        }
+        Ok(()) if own && !others.is_empty() => Answer::Unknown(format!(
+            "It accepts the token itself; what your API asks for besides refuses it, in words of its \
+             own: {others}."
+        )),
+        Ok(()) => match unless {
+            Some(lines) => {
+                Answer::Unknown(format!("It accepts the token, unless {lines} refuses it."))
+            }
+            None => Answer::Accepts,
+        },
+    };
+    (answer, why)
 }

@@ -1,7 +1,9 @@
 //! `PyJWT`: `PyJWKClient.get_signing_key_from_jwt`, then `decode`.
 
+use serde_json::Value;
+
 use super::part::{Part, part};
-use super::run::{Run, Side};
+use super::run::{Run, Side, shown};
 use super::{Refusal, Validator, refuse};
 use crate::api::Stack;
 use crate::input::base64url;
@@ -16,11 +18,62 @@ pub(super) static VALIDATOR: Validator = Validator {
 /// Shape, key by kid, algorithm, signature, then iat, nbf, exp, iss, aud.
 fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
     shape(run)?;
+    guests(run)?;
     signature(run)?;
+    required(run)?;
     if run.checks_lifetime() {
         lifetime(run)?;
     }
-    parties(run)
+    parties(run)?;
+    identifiers(run)
+}
+
+/// `fastapi-azure-auth` turns guests away before it checks anything: `acct` is 1, or `idp` is another
+/// than the issuer.
+fn guests(run: &mut Run<'_>) -> Result<(), Refusal> {
+    if run.facts.api.stack != Some(Stack::FastApiAzureAuth) || !run.refuses_guests() {
+        return Ok(());
+    }
+    let marked = run.claim("acct").and_then(Value::as_u64) == Some(1);
+    let other = run
+        .claim("idp")
+        .is_some_and(|idp| Some(idp) != run.claim("iss"));
+    if marked || other {
+        return refuse("403 Forbidden", "Guest users not allowed");
+    }
+    Ok(())
+}
+
+/// The option `require`, before any other claim.
+fn required(run: &mut Run<'_>) -> Result<(), Refusal> {
+    const ALWAYS: [&str; 6] = ["exp", "aud", "iat", "nbf", "sub", "iss"];
+    let mut names = run.required_names();
+    if run.facts.api.stack == Some(Stack::FastApiAzureAuth) {
+        names.splice(0..0, ALWAYS);
+    }
+    match names.into_iter().find(|name| run.lacks(name)) {
+        Some(name) => missing(name),
+        None => Ok(()),
+    }
+}
+
+/// sub and jti have to be texts, and sub the one that it is told.
+fn identifiers(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let no_text = |claim: Option<&Value>| claim.is_some_and(|value| !value.is_string());
+    if no_text(run.claim("sub")) {
+        return refuse("InvalidSubjectError", "Subject must be a string");
+    }
+    let subjects = run.subjects();
+    if let Some(own) = run.claim("sub").and_then(Value::as_str)
+        && !subjects.is_empty()
+        && !subjects.iter().any(|known| known == own)
+    {
+        return refuse("InvalidSubjectError", "Invalid subject");
+    }
+    if no_text(run.claim("jti")) {
+        return refuse("InvalidJTIError", "JWT ID must be a string");
+    }
+    Ok(())
 }
 
 fn shape(run: &Run<'_>) -> Result<(), Refusal> {
@@ -72,6 +125,16 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
             format!("Unable to find a signing key that matches: \"{kid}\""),
         );
     };
+    algorithm(run, key)?;
+    if !run.verifies(key) {
+        run.say("It checks the signature before any claim.");
+        return refuse("InvalidSignatureError", "Signature verification failed");
+    }
+    Ok(())
+}
+
+/// The token's algorithm: allowed, and the one that it takes the key to be for.
+fn algorithm(run: &mut Run<'_>, key: &Key) -> Result<(), Refusal> {
     let Some(alg) = run.token.alg() else {
         return refuse("InvalidAlgorithmError", "Algorithm not specified");
     };
@@ -91,10 +154,6 @@ fn signature(run: &mut Run<'_>) -> Result<(), Refusal> {
             "InvalidAlgorithmError",
             format!("Token algorithm '{alg}' does not match the key's algorithm '{of_key}'"),
         );
-    }
-    if !run.verifies(key) {
-        run.say("It checks the signature before any claim.");
-        return refuse("InvalidSignatureError", "Signature verification failed");
     }
     Ok(())
 }
@@ -169,6 +228,6 @@ fn parties(run: &mut Run<'_>) -> Result<(), Refusal> {
 fn missing(claim: &str) -> Result<(), Refusal> {
     refuse(
         "MissingRequiredClaimError",
-        format!("Token is missing the \"{claim}\" claim"),
+        format!("Token is missing the \"{}\" claim", shown(claim)),
     )
 }

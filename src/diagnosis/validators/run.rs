@@ -2,11 +2,14 @@
 
 use serde_json::Value;
 
+use super::demands::Demands;
 use super::keys::{Keys, keys};
+use crate::api::About;
 use crate::diagnosis::Facts;
-use crate::diagnosis::issuers::{self, Origin};
+use crate::diagnosis::issuers::{self, Origin, takes_metadata};
 use crate::diagnosis::tolerance::tolerance;
 use crate::diagnosis::words::short;
+use crate::issuer::{issuer_by_address, metadata_facts};
 use crate::keys::Key;
 use crate::signature::{Algorithm, verify_with};
 use crate::token::{Token, escape_deceiving};
@@ -38,6 +41,8 @@ pub(super) struct Run<'a> {
     told: bool,
     open: Vec<String>,
     why: Vec<String>,
+    /// What it checks beyond the rest.
+    pub(super) demands: Demands<'a>,
 }
 
 impl<'a> Run<'a> {
@@ -56,6 +61,7 @@ impl<'a> Run<'a> {
             told,
             open: Vec::new(),
             why: Vec::new(),
+            demands: Demands::default(),
         })
     }
 
@@ -95,20 +101,22 @@ impl<'a> Run<'a> {
         if api.unchecked.audience {
             return Side::Open;
         }
-        if api.audiences.is_empty() {
-            if self.read_whole() {
-                return Side::NotConfigured;
-            }
-            self.depends_on("the audience that your API accepts");
-            return Side::Open;
-        }
         let actual = self.token.audiences();
         let fits = |expected: &String| actual.iter().any(|actual| same(expected, actual));
         if api.audiences.iter().any(fits) {
-            Side::Fits
-        } else {
-            Side::Differs
+            return Side::Fits;
         }
+        if self.left_open(About::Audience) {
+            return Side::Open;
+        }
+        if !api.audiences.is_empty() {
+            return Side::Differs;
+        }
+        if api.limits.no_audience || self.read_whole() {
+            return Side::NotConfigured;
+        }
+        self.depends_on("the audience that your API accepts");
+        Side::Open
     }
 
     /// The token's issuer beside the accepted ones, to the letter.
@@ -119,6 +127,12 @@ impl<'a> Run<'a> {
         let actual = self.token.issuer();
         if self.issuers.iter().any(|i| Some(i.as_str()) == actual) {
             return Side::Fits;
+        }
+        if self.left_open(About::Issuer) {
+            return Side::Open;
+        }
+        if self.left_open(About::Issuer) {
+            return Side::Open;
         }
         if !self.issuers_known {
             self.depends_on("the issuer that the API's metadata names, which was not read");
@@ -140,10 +154,39 @@ impl<'a> Run<'a> {
         Side::Differs
     }
 
+    /// The issuer that the metadata names where that is a template for all tenants, with the issuer by
+    /// which the metadata is found: libraries that find it by the issuer and compare the two refuse to
+    /// start (Discovery 1.0 §4.3).
+    pub(super) fn template_in_metadata(&self) -> Option<(String, String)> {
+        let api = self.facts.api;
+        let metadata = api.metadata.as_deref()?;
+        let of_all = |address: &str| metadata_facts(address).is_multi_tenant();
+        let asked = takes_metadata(api) || api.issuers.iter().any(|i| of_all(i));
+        if api.unchecked.issuer || api.keys_address.is_some() || !of_all(metadata) || !asked {
+            return None;
+        }
+        let read = issuers::as_in_metadata(&self.facts).into_iter().next();
+        let template = read.or_else(|| issuer_by_address(metadata, Some("{tenantid}")))?;
+        let issuer = metadata.strip_suffix("/.well-known/openid-configuration");
+        Some((shown(&template), shown(issuer.unwrap_or(metadata))))
+    }
+
     /// The keys that it reads; `None` where it needs none, or they aren't known and the run has noted
     /// it.
     pub(super) fn keys(&mut self) -> Option<Vec<&'a Key>> {
-        match keys(&self.facts) {
+        self.keys_for(false)
+    }
+
+    /// The same, with those that are for encryption: for a library that doesn't look at `use`.
+    pub(super) fn keys_of_any_use(&mut self) -> Option<Vec<&'a Key>> {
+        self.keys_for(true)
+    }
+
+    fn keys_for(&mut self, any_use: bool) -> Option<Vec<&'a Key>> {
+        if !self.facts.api.unchecked.signature && self.left_open(About::Key) {
+            return None;
+        }
+        match keys(&self.facts, any_use) {
             Keys::Listed(keys) => Some(keys),
             Keys::Trusted => None,
             Keys::Unknown(what) => {
@@ -178,15 +221,16 @@ impl<'a> Run<'a> {
     }
 
     /// Whether the token's algorithm is among the accepted ones, or among `default` where none are
-    /// configured.
-    pub(super) fn alg_allowed(&self, default: &[&str]) -> bool {
+    /// configured; so, too, where those that were read may not be all.
+    pub(super) fn alg_allowed(&mut self, default: &[&str]) -> bool {
         let alg = self.token.alg().unwrap_or_default();
         let configured = &self.facts.api.algorithms;
-        if configured.is_empty() {
+        let allowed = if configured.is_empty() {
             default.contains(&alg)
         } else {
             configured.iter().any(|known| known == alg)
-        }
+        };
+        allowed || self.left_open(About::Algorithm)
     }
 
     /// The token's kid, for a message.

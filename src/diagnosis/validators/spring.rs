@@ -16,12 +16,36 @@ pub(super) static VALIDATOR: Validator = Validator {
 
 /// Shape, key and signature in Nimbus, then Spring's own checks of times, issuer, audience.
 fn check(run: &mut Run<'_>) -> Result<(), Refusal> {
+    start(run)?;
     shape(run)?;
     signature(run)?;
     if run.checks_lifetime() {
         lifetime(run)?;
     }
-    parties(run)
+    parties(run)?;
+    header_type(run)
+}
+
+/// By `issuer-uri` it reads the metadata at its start and compares the issuer there.
+fn start(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let Some((found, _)) = run.template_in_metadata() else {
+        return Ok(());
+    };
+    run.say("By issuer-uri it stops when it starts (or at the first token), with jwk-set-uri it doesn't.");
+    refuse(
+        "IllegalStateException",
+        format!("The Issuer \"{found}\" provided in the configuration"),
+    )
+}
+
+/// `JwtTypeValidator`.
+fn header_type(run: &mut Run<'_>) -> Result<(), Refusal> {
+    let types = run.types();
+    let own = run.typ().unwrap_or_default();
+    if types.is_empty() || types.iter().any(|typ| typ == own) {
+        return Ok(());
+    }
+    decoding(INVALID, "the given typ value needs to be one of [")
 }
 
 /// A refusal in the words around Nimbus's.
