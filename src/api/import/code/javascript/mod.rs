@@ -4,6 +4,7 @@ pub(super) mod express;
 pub(super) mod jose;
 pub(super) mod jwks_rsa;
 pub(super) mod next_auth;
+mod options;
 pub(super) mod passport;
 
 /// The calls and classes that set up a check.
