@@ -136,9 +136,8 @@ fn required(claim: &RequiredClaim) -> String {
 
 fn limits(api: &Api) -> String {
     let limits = &api.limits;
-    let seconds = |name: &str, seconds: Option<u32>| {
-        seconds.map(|seconds| format!("{name} {seconds} s"))
-    };
+    let seconds =
+        |name: &str, seconds: Option<u32>| seconds.map(|seconds| format!("{name} {seconds} s"));
     let flag = |name: &str, on: bool| on.then(|| name.to_owned());
     let types = (!limits.types.is_empty()).then(|| format!("typ {}", limits.types.join(" or ")));
     let all = [

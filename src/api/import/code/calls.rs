@@ -94,4 +94,20 @@ impl Source {
         all.truncate(MOST_CALLS);
         all
     }
+
+    /// What is assigned to the fields of a variable: `config.ClientID = …`.
+    pub(super) fn fields_of(&self, variable: &str) -> Vec<Member> {
+        let found = self.words.windows(4).enumerate().filter_map(|(at, four)| {
+            let [own, dot, field, sign] = four else {
+                return None;
+            };
+            let assigned = own.name() == Some(variable) && dot.is(".") && sign.is("=");
+            Some(Member {
+                path: vec![field.name().filter(|_| assigned)?.to_owned()],
+                value: self.expression_at(at + 4),
+                line: own.line,
+            })
+        });
+        found.take(MOST_CALLS).collect()
+    }
 }

@@ -59,7 +59,11 @@ pub(super) fn each<'a>(
     if telling.is_empty() && !found.is_empty() {
         telling.push(0);
     }
-    let calls: Vec<&Found> = telling.iter().filter_map(|i| found.get(*i)).take(MOST_READ).collect();
+    let calls: Vec<&Found> = telling
+        .iter()
+        .filter_map(|i| found.get(*i))
+        .take(MOST_READ)
+        .collect();
     let Some((first, more)) = calls.split_first() else {
         return read(Form::new(source, stack), None);
     };
@@ -73,7 +77,9 @@ pub(super) fn each<'a>(
         ));
     }
     let main = read(form, Some(first));
-    let others = more.iter().map(|call| (*call, read(filled(call), Some(call))));
+    let others = more
+        .iter()
+        .map(|call| (*call, read(filled(call), Some(call))));
     beside(main, first, others.collect())
 }
 
@@ -85,9 +91,15 @@ fn left_out(
     names: &[&str],
     fronts: &[&str],
 ) -> Vec<String> {
-    let own = found.iter().enumerate().filter(|(index, _)| !read.contains(index));
+    let own = found
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !read.contains(index));
     let mut left: Vec<String> = own.map(|(_, call)| place(call)).collect();
-    let fronts = fronts.iter().copied().filter(|front| !names.contains(front));
+    let fronts = fronts
+        .iter()
+        .copied()
+        .filter(|front| !names.contains(front));
     let fronts: Vec<&str> = fronts.collect();
     left.extend(source.calls(&fronts).iter().map(place));
     left
@@ -129,7 +141,9 @@ fn beside(mut main: Api, first: &Found, others: Vec<(&Found, Api)>) -> Api {
 
 fn claims_without_lines(api: &Api) -> Vec<RequiredClaim> {
     let claims = api.required_claims.iter().cloned();
-    claims.map(|claim| RequiredClaim { line: 0, ..claim }).collect()
+    claims
+        .map(|claim| RequiredClaim { line: 0, ..claim })
+        .collect()
 }
 
 /// A call with its line.

@@ -24,7 +24,10 @@ impl Source {
     pub(super) fn or_default(&self, call: &Call, outside: Unresolved, depth: u32) -> Resolved {
         let named = call.args.iter().find(|arg| {
             let name = arg.path.last().map(String::as_str);
-            matches!(name, Some("default" | "default_value" | "defaultValue" | "fallback"))
+            matches!(
+                name,
+                Some("default" | "default_value" | "defaultValue" | "fallback")
+            )
         });
         let second = call.args.get(1).filter(|arg| arg.path.is_empty());
         match named.or(second) {
@@ -43,7 +46,9 @@ impl Source {
         let Some(default) = named("default").or(first) else {
             return Err(Unresolved::Elsewhere("Field()".to_owned()));
         };
-        let variable = ["env", "alias", "validation_alias"].iter().find_map(|name| named(name));
+        let variable = ["env", "alias", "validation_alias"]
+            .iter()
+            .find_map(|name| named(name));
         match variable.and_then(|arg| self.text_within(&arg.value, depth).ok()) {
             Some(name) => self.taken_for(Unresolved::Environment(name), &default.value, depth),
             None => self.resolve(&default.value, depth),

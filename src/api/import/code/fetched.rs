@@ -11,8 +11,12 @@ const MOST_TEXTS: usize = 200;
 impl Form<'_> {
     /// A metadata address that the code puts together somewhere to fetch it by itself, with its line.
     pub(super) fn fetched_metadata(&self) -> Option<(usize, String)> {
-        const SIGN: &str = ".well-known/openid-configuration";
-        if !self.source.quotes(SIGN) {
+        self.fetched(".well-known/openid-configuration")
+    }
+
+    /// The first address with that text in it that the code puts together somewhere, with its line.
+    pub(super) fn fetched(&self, sign: &str) -> Option<(usize, String)> {
+        if !self.source.quotes(sign) {
             return None;
         }
         let words = self.source.words.iter().enumerate();
@@ -24,7 +28,7 @@ impl Form<'_> {
         });
         texts.take(MOST_TEXTS).find_map(|(at, word)| {
             let text = self.source.text(&self.source.expression_at(at)).ok()?;
-            let fits = text.starts_with("http") && text.contains(SIGN) && !is_placeholder(&text);
+            let fits = text.starts_with("http") && text.contains(sign) && !is_placeholder(&text);
             fits.then_some((word.line, text))
         })
     }

@@ -67,6 +67,11 @@ impl<'a> Form<'a> {
         self.members.extend(settings);
     }
 
+    /// Adds settings that stand elsewhere in the text.
+    pub(super) fn add_members(&mut self, members: Vec<Member>) {
+        self.members.extend(members);
+    }
+
     /// What is put in from elsewhere, so that what it sets isn't known.
     pub(super) fn open(&self) -> Option<&Member> {
         let mut members = self.members.iter();
@@ -86,7 +91,8 @@ impl<'a> Form<'a> {
         for (setting, about) in settings {
             if !self.has(setting) {
                 let reason = format!("may be set by what {why}");
-                self.draft.undecided(*about, Some(open.line), setting, &reason);
+                self.draft
+                    .undecided(*about, Some(open.line), setting, &reason);
             }
         }
         true
@@ -130,6 +136,17 @@ impl<'a> Form<'a> {
                 .all(|part| path.next().is_some_and(|p| p == part))
         };
         self.members.iter().rev().find(ends).cloned()
+    }
+
+    /// The settings that stand directly below one of that name.
+    pub(super) fn below(&self, name: &str) -> Vec<Member> {
+        let is_below = |member: &&Member| {
+            let parent = member.path.len().checked_sub(2);
+            parent
+                .and_then(|at| member.path.get(at))
+                .is_some_and(|parent| parent == name)
+        };
+        self.members.iter().filter(is_below).cloned().collect()
     }
 
     /// Whether there is a setting of that name.

@@ -67,6 +67,13 @@ impl Word {
             if matches!(pieces.as_slice(), [Piece::Text(own)] if own == text))
     }
 
+    /// Whether it is a string in which that text stands.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        matches!(&self.kind, Kind::Text(pieces) if pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Text(own) if own.contains(text))))
+    }
+
     /// The name that it is.
     pub(super) fn name(&self) -> Option<&str> {
         match &self.kind {

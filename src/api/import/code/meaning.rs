@@ -26,8 +26,12 @@ pub(super) fn decides(meaning: &str) -> Option<Decides> {
         | "the authority and the accepted issuer"
         | "whether the issuer is checked"
         | "whether the issuer is left unchecked" => About::Issuer,
-        "the tenant" | "the tenant's name" | "the authority" | "the metadata address"
-        | "the sign-in host" | "the B2C policy" => return Some(Decides::Place),
+        "the tenant"
+        | "the tenant's name"
+        | "the authority"
+        | "the metadata address"
+        | "the sign-in host"
+        | "the B2C policy" => return Some(Decides::Place),
         "the application ID" => return Some(Decides::Client),
         "the address of the keys"
         | "whether the signature is verified"

@@ -11,7 +11,7 @@
 //! | `placeholder` | values that were never filled in |
 //! | `meaning` | what a setting that can't be read may decide |
 //! | `reach` | which key set a call's words lead to |
-//! | `choice`, `form`, `addresses`, `fetched`, `keys` | one call → the facts, each setting noted with its line |
+//! | `choice`, `form`, `addresses`, `fetched`, `keys`, `routes` | one call → the facts, each setting noted with its line |
 //! | `csharp`, `javascript`, `python`, `go` | one file a library |
 //!
 //! It is no compiler: names are followed without regard to scopes, and what code works out is told
@@ -37,6 +37,7 @@ mod pattern;
 mod placeholder;
 mod python;
 mod reach;
+mod routes;
 mod seconds;
 mod source;
 mod strings;

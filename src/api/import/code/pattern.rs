@@ -86,7 +86,11 @@ mod tests {
     fn simple_patterns_are_listed_and_others_are_not() {
         for (name, pattern, expected) in [
             ("literal", r"/^api:\/\/orders$/", Some(vec!["api://orders"])),
-            ("optional group", r"/^(api:\/\/)?orders$/", Some(vec!["api://orders", "orders"])),
+            (
+                "optional group",
+                r"/^(api:\/\/)?orders$/",
+                Some(vec!["api://orders", "orders"]),
+            ),
             ("alternatives", r"/^(?:a|b\.c)$/", Some(vec!["a", "b.c"])),
             ("optional character", "/^ab?$/", Some(vec!["ab", "a"])),
             ("not anchored", "/orders/", None),

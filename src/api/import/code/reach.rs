@@ -22,7 +22,10 @@ impl Source {
         let mut words = 0_usize;
         for _ in 0..MOST_RANGES {
             let range = open.pop_front()?;
-            let mut inside = places.iter().enumerate().filter(|(_, at)| range.contains(at));
+            let mut inside = places
+                .iter()
+                .enumerate()
+                .filter(|(_, at)| range.contains(at));
             match (inside.next(), inside.next()) {
                 (Some((index, _)), None) => return Some(index),
                 (Some(_), Some(_)) => return None,
@@ -51,14 +54,19 @@ impl Source {
         let owner = word(at.checked_sub(2)).and_then(|word| word.name());
         let member = before.is_some_and(|b| b.is(".") || b.is("?."))
             && !matches!(owner, Some("this" | "self"));
-        let sign = if self.language == Language::Python { "=" } else { ":" };
+        let sign = if self.language == Language::Python {
+            "="
+        } else {
+            ":"
+        };
         let setting = word(Some(at + 1)).is_some_and(|next| next.is(sign));
         !member && !setting
     }
 
     /// Where a name gets its value or its body: the last time before a place, or else the first time.
     fn definition(&self, name: &str, before: usize) -> Option<Range<usize>> {
-        self.assigned(name, before).or_else(|| self.function_of(name))
+        self.assigned(name, before)
+            .or_else(|| self.function_of(name))
     }
 
     /// The words of a function of that name.

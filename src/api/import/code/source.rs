@@ -82,12 +82,7 @@ impl Source {
 
     /// Whether a string holds that text.
     pub(super) fn quotes(&self, text: &str) -> bool {
-        self.words.iter().any(|word| match &word.kind {
-            Kind::Text(pieces) => pieces
-                .iter()
-                .any(|piece| matches!(piece, super::lexer::Piece::Text(t) if t.contains(text))),
-            _ => false,
-        })
+        self.words.iter().any(|word| word.holds(text))
     }
 
     /// The expression that begins at a word.

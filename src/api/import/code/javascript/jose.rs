@@ -19,7 +19,12 @@ pub(in super::super) const IMPORTER: Importer = Importer {
 
 const NAMES: &[&str] = &["jwtVerify"];
 const SETS: &[&str] = &["createRemoteJWKSet", "createLocalJWKSet"];
-const KEYS: &[&str] = &["createRemoteJWKSet", "createLocalJWKSet", "importSPKI", "importX509"];
+const KEYS: &[&str] = &[
+    "createRemoteJWKSet",
+    "createLocalJWKSet",
+    "importSPKI",
+    "importX509",
+];
 
 fn recognise(text: &str) -> Option<Stack> {
     let found =
@@ -152,7 +157,8 @@ fn local_key(form: &mut Form<'_>, key: &Expr) {
     let kid = kid.and_then(|kid| form.source.text(&kid.value).ok());
     let name = kid.unwrap_or_else(|| "a key in the code".to_owned());
     let meaning = "a key that is never fetched again";
-    form.draft.read(key.line, "createLocalJWKSet", &name, meaning);
+    form.draft
+        .read(key.line, "createLocalJWKSet", &name, meaning);
     form.draft.api.keys.push(PinnedKey {
         name,
         pem: None,

@@ -68,7 +68,8 @@ fn options(form: &mut Form<'_>, call: &Found) {
         let ExprKind::Path(path) = &arg.value.kind else {
             return false;
         };
-        path.last().is_some_and(|name| CALLBACKS.contains(&name.as_str()))
+        path.last()
+            .is_some_and(|name| CALLBACKS.contains(&name.as_str()))
     };
     if let Some(options) = call.call.args.get(index).filter(|arg| !callback(arg)) {
         form.add_options(options);
@@ -117,8 +118,7 @@ fn keys(form: &mut Form<'_>, call: Option<&Found>) {
     let only = (addresses.len() == 1 || call.is_none()).then_some(0);
     if let Some((_, address)) = led.or(only).and_then(|index| addresses.get(index)) {
         let (shown, meaning) = ("jwksUri", "the address of the keys");
-        form.draft.api.keys_address =
-            form.text_of(&address.value, address.line, shown, meaning);
+        form.draft.api.keys_address = form.text_of(&address.value, address.line, shown, meaning);
         return;
     }
     let Some(call) = call else { return };

@@ -31,7 +31,9 @@ pub(super) fn accepted(form: &mut Form<'_>, called: bool, name: &str) {
 
 /// Whether a setting stands there with a value: `undefined` is none.
 pub(super) fn given(form: &Form<'_>, name: &str) -> bool {
-    let value = form.find(name).map(|member| form.source.value(&member.value));
+    let value = form
+        .find(name)
+        .map(|member| form.source.value(&member.value));
     value.is_some_and(|value| !matches!(value, Ok(Value::Nothing)))
 }
 
