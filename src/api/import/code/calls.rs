@@ -110,4 +110,14 @@ impl Source {
         });
         found.take(MOST_CALLS).collect()
     }
+
+    /// What a name is imported from: `import name from "…"`.
+    pub(super) fn imported(&self, name: &str) -> Option<String> {
+        let found = self.words.windows(3).enumerate().find(|(_, three)| {
+            matches!(three, [own, from, _] if own.name() == Some(name)
+                && from.name() == Some("from"))
+        });
+        let (at, _) = found?;
+        self.text(&self.expression_at(at + 2)).ok()
+    }
 }

@@ -4,6 +4,9 @@ use super::expression::{Call, Expr, ExprKind};
 use super::source::Source;
 use super::value::{Resolved, Unresolved, Value};
 
+/// The longest text that a replacement may make, in bytes.
+const LONGEST: usize = 64 * 1024;
+
 impl Source {
     /// The first value, or the second one where the first is missing.
     pub(super) fn either(&self, first: &Expr, second: &Expr, depth: u32) -> Resolved {
@@ -78,6 +81,26 @@ impl Source {
         Ok(value)
     }
 
+    /// `text.replace(old, new)`: the first one of JavaScript, all of them elsewhere.
+    pub(super) fn replaced(&self, call: &Call, text: &str, depth: u32) -> Resolved {
+        let [old, new] = call.args.as_slice() else {
+            return Err(Unresolved::Code);
+        };
+        if matches!(old.value.kind, ExprKind::Pattern(_)) {
+            return Err(Unresolved::Pattern);
+        }
+        let old = self.text_within(&old.value, depth)?;
+        let new = self.text_within(&new.value, depth)?;
+        let first = self.language == super::lexer::Language::JavaScript
+            && call.path.last().is_some_and(|name| name == "replace");
+        let most = if first { 1 } else { usize::MAX };
+        let places = text.matches(&old).take(most).count();
+        if old.is_empty() || text.len() + places * new.len() > LONGEST {
+            return Err(Unresolved::Code);
+        }
+        Ok(Value::Text(text.replacen(&old, &new, most)))
+    }
+
     /// Two numbers multiplied.
     pub(super) fn product(&self, first: &Expr, second: &Expr, depth: u32) -> Resolved {
         let number = |side: &Expr| -> Result<f64, Unresolved> {
@@ -98,12 +121,13 @@ impl Source {
         } else {
             (second, first)
         };
+        // `new Uri(address, UriKind.Absolute)`.
+        if matches!(&second.value.kind, ExprKind::Path(path) if path.first().is_some_and(|n| n == "UriKind"))
+        {
+            return self.resolve(&first.value, depth);
+        }
         let base = self.text_within(&base.value, depth)?;
-        let path = match self.resolve(&path.value, depth)? {
-            Value::Text(path) => path,
-            // `new Uri(address, UriKind.Absolute)`.
-            _ => return Ok(Value::Text(base)),
-        };
+        let path = self.text_within(&path.value, depth)?;
         let joined = url::Url::parse(&base).and_then(|base| base.join(&path));
         joined.map_or(Err(Unresolved::Code), |url| Ok(Value::Text(url.into())))
     }

@@ -2,6 +2,7 @@
 
 use super::super::draft::Draft;
 use super::expression::{Expr, ExprKind, Member};
+use super::lexer::Language;
 use super::meaning::{Decides, decided_by_code};
 use super::placeholder::is_placeholder;
 use super::source::{Found, OPEN, Source};
@@ -57,8 +58,19 @@ impl<'a> Form<'a> {
             self.source.value(&options.value),
             Err(Unresolved::Elsewhere(_) | Unresolved::Configuration(_) | Unresolved::Code)
         );
-        let function = matches!(options.value.kind, ExprKind::Block(_) | ExprKind::Code);
-        if settings.is_empty() && elsewhere && !function {
+        let followed = match &options.value.kind {
+            ExprKind::Path(path) => self.source.followed(path),
+            _ => None,
+        };
+        let known = match followed.as_ref().unwrap_or(&options.value).kind {
+            ExprKind::Block(_) | ExprKind::Code | ExprKind::Object(_) => true,
+            // An object of Go that is filled in later.
+            ExprKind::Call(ref call) => {
+                self.source.language == Language::Go && call.args.is_empty()
+            }
+            _ => false,
+        };
+        if settings.is_empty() && elsewhere && !known {
             self.members.push(Member {
                 path: vec![OPEN.to_owned()],
                 ..options.clone()
@@ -78,8 +90,8 @@ impl<'a> Form<'a> {
         members.find(|member| member.path.last().is_some_and(|name| name == OPEN))
     }
 
-    /// Says of settings that aren't there, though what is put in from elsewhere may set them, that they
-    /// aren't known. Whether there is any such thing.
+    /// Says of what is put in from elsewhere that it isn't known, and which of these settings it may
+    /// hold. Whether there is any such thing.
     pub(super) fn may_be_set_elsewhere(&mut self, settings: &[(&str, About)]) -> bool {
         let Some(open) = self.open().cloned() else {
             return false;
@@ -88,9 +100,15 @@ impl<'a> Form<'a> {
             Err(why) => why.to_string(),
             Ok(_) => Unresolved::Code.to_string(),
         };
+        let shown = match &open.value.kind {
+            ExprKind::Path(path) => path.join("."),
+            _ => "the options".to_owned(),
+        };
+        self.draft
+            .undecided(About::Claims, Some(open.line), &shown, &why);
         for (setting, about) in settings {
             if !self.has(setting) {
-                let reason = format!("may be set by what {why}");
+                let reason = format!("may be set by {shown}, which isn't known");
                 self.draft
                     .undecided(*about, Some(open.line), setting, &reason);
             }

@@ -60,6 +60,7 @@ pub(super) const IMPORTERS: &[Importer] = &[
     csharp::jwt_bearer::IMPORTER,
     csharp::issuer_registry::IMPORTER,
     javascript::passport::IMPORTER,
+    javascript::passport_config::IMPORTER,
     javascript::express::IMPORTER,
     javascript::next_auth::IMPORTER,
     python::fastapi::IMPORTER,
@@ -68,5 +69,6 @@ pub(super) const IMPORTERS: &[Importer] = &[
     python::pyjwt::IMPORTER,
     javascript::jose::IMPORTER,
     javascript::jwks_rsa::IMPORTER,
+    javascript::fastify::IMPORTER,
     go::IMPORTER,
 ];

@@ -318,6 +318,9 @@ impl Source {
                 | "decode" | "encode",
                 value,
             ) => value,
+            ("replace" | "Replace" | "replaceAll", Ok(Value::Text(text))) => {
+                self.replaced(call, &text, depth)
+            }
             ("TrimEnd" | "rstrip", Ok(Value::Text(text))) => {
                 Ok(Value::Text(text.trim_end_matches('/').to_owned()))
             }

@@ -62,8 +62,7 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
 
 /// The options of a check: the third argument of `verify`, the first one of what is built on it.
 fn options(form: &mut Form<'_>, call: &Found) {
-    let named = call.call.path.last().map_or("", String::as_str);
-    let index = if named.starts_with("verify") { 2 } else { 0 };
+    let index = if is_verify(call) { 2 } else { 0 };
     let callback = |arg: &&Member| {
         let ExprKind::Path(path) = &arg.value.kind else {
             return false;
@@ -136,14 +135,24 @@ fn keys(form: &mut Form<'_>, call: Option<&Found>) {
         .undecided(About::Key, Some(call.line), &name, &reason);
 }
 
-/// The second argument of `jwt.verify`, where it is a key and no function.
+/// The key itself: the second argument of `jwt.verify`, or the secret of what is built on it.
 fn pinned(form: &mut Form<'_>, call: &Found) {
-    let key = call.call.args.get(1);
-    let key = key.filter(|key| form.source.text(&key.value).is_ok());
-    if let Some(key) = key {
-        form.pin(&Member {
-            path: vec!["verify".to_owned()],
-            ..key.clone()
-        });
+    let second = call.call.args.get(1).filter(|_| is_verify(call));
+    let second = second.map(|key| Member {
+        path: vec!["verify".to_owned()],
+        ..key.clone()
+    });
+    let named = || {
+        ["secretOrKey", "secretOrKeyProvider", "secret"]
+            .iter()
+            .find_map(|name| form.find(name))
+    };
+    if let Some(key) = second.or_else(named) {
+        form.pin(&key);
     }
+}
+
+fn is_verify(call: &Found) -> bool {
+    let name = call.call.path.last();
+    name.is_some_and(|name| name.starts_with("verify"))
 }

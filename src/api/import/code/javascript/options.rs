@@ -43,7 +43,7 @@ pub(super) fn moment(form: &mut Form<'_>, name: &str) {
         return;
     };
     let now = matches!(&member.value.kind, ExprKind::Call(call) if call.args.is_empty()
-        && call.path.last().is_some_and(|name| name == "Date" || name == "now"));
+        && matches!(call.path.as_slice(), [date] | [date, _] if date == "Date"));
     if !now {
         form.draft.undecided(
             About::Lifetime,

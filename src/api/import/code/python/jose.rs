@@ -27,6 +27,12 @@ pub(super) fn finish(mut form: Form<'_>) -> Api {
     if form.draft.api.keys_address.is_none() && form.draft.api.keys.is_empty() {
         fetched_keys(&mut form);
     }
+    if form.draft.api.keys_address.is_some() || form.draft.api.metadata.is_some() {
+        // The keys that are handed over are those that are fetched.
+        let unread = &mut form.draft.api.reading.unread;
+        unread.retain(|unread| unread.name != "decode");
+        form.depending.clear();
+    }
     let audience = form.find("audience");
     if let Some(member) = audience.filter(|member| is_list(&form, member)) {
         form.draft.undecided(

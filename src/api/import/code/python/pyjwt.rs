@@ -86,7 +86,12 @@ fn peeks(source: &Source) -> Vec<usize> {
 }
 
 fn check<'a>(mut form: Form<'a>, check: Option<&Found>) -> Form<'a> {
-    keys(&mut form, check);
+    let unverified = form
+        .find("verify_signature")
+        .map(|member| form.source.value(&member.value));
+    if !matches!(unverified, Some(Ok(Value::Flag(false)))) {
+        keys(&mut form, check);
+    }
     form.issuer_setting("issuer");
     let audiences = form.texts("audience", "an accepted audience");
     form.audiences(audiences);
@@ -148,12 +153,8 @@ fn keys(form: &mut Form<'_>, check: Option<&Found>) {
             .undecided(About::Key, Some(check.line), "decode", &reason);
         return;
     }
-    if let Some(key) = check.call.args.get(1)
-        && form
-            .source
-            .text(&key.value)
-            .is_ok_and(|text| text.contains("-----BEGIN "))
-    {
+    let key = check.call.args.get(1).filter(|key| key.path.is_empty());
+    if let Some(key) = key.or(form.find("key").as_ref()) {
         form.pin(&Member {
             path: vec!["decode".to_owned()],
             ..key.clone()
