@@ -31,8 +31,10 @@ fn what_decides_unseen_is_told_with_what_it_decides() {
             "await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), {options});"
         )
     };
-    let verify =
-        |rest: &str| format!("const jwt = require('jsonwebtoken'); jwt.verify(t, 'key', {rest});");
+    let verify = |rest: &str| {
+        let client = "const c = require('jwks-rsa')({ jwksUri: 'https://a.example/keys' });";
+        format!("{client} const jwt = require('jsonwebtoken'); jwt.verify(t, keyOf, {rest});")
+    };
     let decode = |rest: &str| {
         format!(
             "import jwt\nc = jwt.PyJWKClient('https://a.example/keys')\njwt.decode(t, key, {rest})"

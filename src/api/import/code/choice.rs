@@ -54,11 +54,7 @@ pub(super) fn each<'a>(
         fill(&mut form, call);
         form
     };
-    let mut telling: Vec<usize> = (0..found.len()).collect();
-    telling.retain(|index| found.get(*index).is_some_and(|call| filled(call).len() > 0));
-    if telling.is_empty() && !found.is_empty() {
-        telling.push(0);
-    }
+    let telling = telling(&found, |call| filled(call).len() > 0);
     let calls: Vec<&Found> = telling
         .iter()
         .filter_map(|i| found.get(*i))
@@ -81,6 +77,17 @@ pub(super) fn each<'a>(
         .iter()
         .map(|call| (*call, read(filled(call), Some(call))));
     beside(main, first, others.collect())
+}
+
+/// The calls that set something; where none does, the first one.
+fn telling(found: &[Found], tells: impl Fn(&Found) -> bool) -> Vec<usize> {
+    let all = found.iter().enumerate();
+    let telling = all.filter(|(_, call)| tells(call)).map(|(index, _)| index);
+    let telling: Vec<usize> = telling.collect();
+    if telling.is_empty() && !found.is_empty() {
+        return vec![0];
+    }
+    telling
 }
 
 /// The calls that are not read, with their lines.

@@ -17,10 +17,10 @@ pub(super) enum Decides {
 /// What a setting of that meaning decides; `None` where nothing.
 pub(super) fn decides(meaning: &str) -> Option<Decides> {
     let about = match meaning {
-        "an accepted audience" | "the accepted audience" | "whether the audience is checked" => {
-            About::Audience
-        }
-        "whether the audience is left unchecked" => About::Audience,
+        "an accepted audience"
+        | "the accepted audience"
+        | "whether the audience is checked"
+        | "whether the audience is left unchecked" => About::Audience,
         "an accepted issuer"
         | "the accepted issuer"
         | "the authority and the accepted issuer"
@@ -43,8 +43,8 @@ pub(super) fn decides(meaning: &str) -> Option<Decides> {
         "a scope that is asked for"
         | "a role that is asked for"
         | "a claim that has to be there"
-        | "a claim that is asked for" => About::Claims,
-        "a typ that the header may have" => About::Claims,
+        | "a claim that is asked for"
+        | "a typ that the header may have" => About::Claims,
         _ => return None,
     };
     Some(Decides::Always(about))

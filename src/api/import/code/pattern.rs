@@ -25,8 +25,7 @@ fn sequence(chars: &mut std::str::Chars<'_>, depth: usize) -> Option<Vec<String>
     let mut rest = chars.clone();
     while let Some(c) = rest.next() {
         let part = match c {
-            ')' if depth > 0 => break,
-            '|' if depth > 0 => break,
+            ')' | '|' if depth > 0 => break,
             '(' => group(&mut rest, depth + 1)?,
             '\\' => vec![literal(rest.next()?)?],
             '[' | ']' | '{' | '}' | '.' | '*' | '+' | '?' | '^' | '$' | ')' | '|' => return None,

@@ -192,43 +192,46 @@ fn replaced_by_text(form: &mut Form<'_>, name: &str) {
     }
 }
 
-/// `requiredScopes("a b")` and its relatives: they stand on routes, and ask for scopes in `scope`.
+/// `requiredScopes("a b")` and its relatives: they stand on routes.
 fn on_routes(form: &mut Form<'_>) {
     let mut asked = Vec::new();
     for found in form.source.calls(ON_ROUTES) {
         let name = found.call.path.join(".");
-        let Some((first, more)) = found.call.args.split_first() else {
-            continue;
-        };
         if name == "claimCheck" {
             let reason = "is code of your own: which claims it asks for can't be told from here";
             form.draft
                 .undecided(About::Claims, Some(found.line), &name, reason);
-            continue;
-        }
-        let scopes = matches!(name.as_str(), "requiredScopes" | "scopeIncludesAny");
-        let meaning = "a claim that is asked for";
-        let claim = if scopes {
-            Some("scope".to_owned())
         } else {
-            form.source.text(&first.value).ok()
-        };
-        let values: &[Member] = if scopes { &found.call.args } else { more };
-        let mut texts = Vec::new();
-        for value in values {
-            texts.extend(form.texts_of(&value.value, value.line, &name, meaning));
+            asked.extend(asked_by(form, &found, &name));
         }
-        if scopes {
-            let words = texts.iter().flat_map(|text| text.split_whitespace());
-            texts = words.map(str::to_owned).collect();
-        }
-        asked.extend(claim.map(|claim| RequiredClaim {
-            names: vec![claim],
-            values: texts,
-            all: name != "scopeIncludesAny",
-            line: found.line,
-        }));
     }
     asked.retain(|claim| !claim.values.is_empty());
     form.asked_on_routes(asked);
+}
+
+/// What one of them asks for; scopes have to stand in `scope`.
+fn asked_by(form: &mut Form<'_>, found: &Found, name: &str) -> Option<RequiredClaim> {
+    let (first, more) = found.call.args.split_first()?;
+    let scopes = matches!(name, "requiredScopes" | "scopeIncludesAny");
+    let (claim, values, meaning) = if scopes {
+        let all: &[Member] = &found.call.args;
+        ("scope".to_owned(), all, "a scope that is asked for")
+    } else {
+        let claim = form.source.text(&first.value).ok()?;
+        (claim, more, "a claim that is asked for")
+    };
+    let mut texts = Vec::new();
+    for value in values {
+        texts.extend(form.texts_of(&value.value, value.line, name, meaning));
+    }
+    if scopes {
+        let words = texts.iter().flat_map(|text| text.split_whitespace());
+        texts = words.map(str::to_owned).collect();
+    }
+    Some(RequiredClaim {
+        names: vec![claim],
+        values: texts,
+        all: name != "scopeIncludesAny",
+        line: found.line,
+    })
 }

@@ -34,7 +34,7 @@ fn recognise(text: &str) -> Option<Stack> {
     (known && used()).then_some(Stack::PassportAzureAd)
 }
 
-/// `class … extends PassportStrategy(BearerStrategy, …) { … super({ … }) }` of NestJS: whether its
+/// `class … extends PassportStrategy(BearerStrategy, …) { … super({ … }) }` of Nest: whether its
 /// strategy is the one for APIs.
 fn of_nest(source: &Source) -> Option<bool> {
     let mixins = source.calls(&["PassportStrategy"]);

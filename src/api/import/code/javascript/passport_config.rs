@@ -18,7 +18,7 @@ const PARTS: [&str; 4] = ["credentials", "metadata", "clientID", "discovery"];
 
 fn recognise(text: &str) -> Option<Stack> {
     let quoted = |name: &&str| text.contains(&format!("\"{name}\""));
-    let known = text.trim_start().starts_with('{') && PARTS.iter().all(|name| quoted(&name));
+    let known = text.trim_start().starts_with('{') && PARTS.iter().all(quoted);
     known.then_some(Stack::PassportAzureAd)
 }
 
