@@ -60,6 +60,9 @@ fn what_decides_unseen_is_told_with_what_it_decides() {
         ("switch by code", decode("audience='a', issuer='i', options={'verify_aud': not DEBUG}"), vec![Audience]),
         ("keywords from elsewhere", decode("audience='a', **more"), vec![Issuer, Claims]),
         ("configuration from elsewhere", go("config"), vec![Audience, Claims]),
+        ("claims looked at", "const { payload } = await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { issuer: 'i', audience: 'a' });\nif (payload.azp !== 'b') throw 1;".to_owned(), vec![Claims]),
+        ("claims in Python", "import jwt\nc = jwt.PyJWKClient('https://a.example/keys')\nclaims = jwt.decode(t, c.key(t), issuer='i', audience='a')\nif 'b' not in claims['scp']: raise X".to_owned(), vec![Claims]),
+        ("only whether there are claims", "const claims = await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { issuer: 'i', audience: 'a' });\nif (!claims) throw 1;".to_owned(), vec![]),
         ("nothing open", jose("{ issuer: 'i', audience: 'a', currentDate: new Date() }"), vec![]),
         ("default beside a variable", jose("{ issuer: process.env.I ?? 'i', audience: process.env.A || 'a' }"), vec![]),
     ];

@@ -30,6 +30,7 @@ fn judged() -> Inspection {
                 line: Some(7),
                 name: "AzureAd:ClientId".to_owned(),
                 reason: "is a number where a text belongs".to_owned(),
+                about: None,
             }],
             notes: vec!["The section AzureAd was taken.".to_owned()],
         },

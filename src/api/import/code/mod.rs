@@ -11,7 +11,7 @@
 //! | `placeholder` | values that were never filled in |
 //! | `meaning` | what a setting that can't be read may decide |
 //! | `reach` | which key set a call's words lead to |
-//! | `choice`, `form`, `addresses`, `fetched`, `keys`, `routes` | one call → the facts, each setting noted with its line |
+//! | `choice`, `form`, `addresses`, `fetched`, `keys`, `routes`, `own_checks` | one call → the facts, each setting noted with its line |
 //! | `csharp`, `javascript`, `python`, `go` | one file a library |
 //!
 //! It is no compiler: names are followed without regard to scopes, and what code works out is told
@@ -33,6 +33,7 @@ mod javascript;
 mod keys;
 mod lexer;
 mod meaning;
+mod own_checks;
 mod pattern;
 mod placeholder;
 mod python;

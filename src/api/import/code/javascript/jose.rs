@@ -64,6 +64,9 @@ fn check(mut form: Form<'_>, call: Option<&Found>) -> Api {
         form.draft
             .note("A strategy of passport stands here too; it was left out.");
     }
+    if let Some(call) = call {
+        form.own_checks(call);
+    }
     note_nothing(&mut form);
     form.finish()
 }

@@ -88,6 +88,9 @@ fn check(mut form: Form<'_>, call: Option<&Found>) -> Api {
         form.claim_of(setting, claim);
     }
     moment(&mut form, "clockTimestamp");
+    if let Some(call) = call {
+        form.own_checks(call);
+    }
     note_nothing(&mut form);
     form.finish()
 }

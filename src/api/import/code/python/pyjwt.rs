@@ -107,6 +107,9 @@ fn check<'a>(mut form: Form<'a>, check: Option<&Found>) -> Form<'a> {
         missing(&mut form);
         one_audience_alone(&mut form);
     }
+    if let Some(check) = check {
+        form.own_checks(check);
+    }
     note_nothing(&mut form);
     form
 }
