@@ -52,6 +52,7 @@ pub(crate) fn api() -> Api {
                 line: Some(9),
                 name: "AzureAd:AllowWebApiToBeAuthorizedByACL".to_owned(),
                 reason: "is a text where true or false belongs".to_owned(),
+                about: None,
             }],
             notes: vec![
                 "Clock skew isn't set: Microsoft.Identity.Web tolerates 5 minutes.".to_owned(),
