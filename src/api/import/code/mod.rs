@@ -11,7 +11,7 @@
 //! | `placeholder` | values that were never filled in |
 //! | `meaning` | what a setting that can't be read may decide |
 //! | `reach` | which key set a call's words lead to |
-//! | `choice`, `form`, `addresses`, `fetched`, `keys`, `routes`, `own_checks` | one call → the facts, each setting noted with its line |
+//! | `choice`, `form`, `elsewhere`, `addresses`, `fetched`, `keys`, `routes`, `own_checks` | one call → the facts, each setting noted with its line |
 //! | `csharp`, `javascript`, `python`, `go` | one file a library |
 //!
 //! It is no compiler: names are followed without regard to scopes, and what code works out is told
@@ -24,6 +24,7 @@ mod chains;
 mod choice;
 mod csharp;
 mod defaults;
+mod elsewhere;
 mod expression;
 mod fetched;
 mod form;
