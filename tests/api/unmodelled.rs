@@ -2,16 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
-use tokenscope::api::import;
+use tokenscope::api::{About, import};
 
 #[test]
 fn what_is_not_compared_is_told() {
     #[rustfmt::skip]
     let rows = [
-        ("jose", "await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { audience: 'x', requiredClaims: ['oid'], maxTokenAge: '1h', typ: 'at+jwt', subject: 's', crit: {} });", vec!["requiredClaims", "maxTokenAge", "typ", "subject", "crit"]),
-        ("jsonwebtoken", "const jwt = require('jsonwebtoken'); jwt.verify(t, key, { audience: 'x', maxAge: '1h', subject: 's', jwtid: 'j', nonce: 'n' });", vec!["maxAge", "subject", "jwtid", "nonce"]),
-        ("PyJWT", "import jwt\njwt.decode(t, key, audience='x', options={'require': ['exp'], 'strict_aud': True})", vec!["require", "strict_aud"]),
-        ("JwtBearer", "services.AddJwtBearer(o => { o.Authority = \"https://a.example/\"; o.TokenValidationParameters = new TokenValidationParameters { ValidAudience = \"x\", ValidTypes = new[] { \"at+jwt\" }, TokenDecryptionKey = key, IssuerValidator = (a, b, c) => a }; });", vec!["ValidTypes", "TokenDecryptionKey", "IssuerValidator"]),
+        ("jose", "await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { audience: 'x', crit: {} });", vec!["crit"]),
+        ("JwtBearer", "services.AddJwtBearer(o => { o.Authority = \"https://a.example/\"; o.TokenValidationParameters = new TokenValidationParameters { ValidAudience = \"x\", TokenDecryptionKey = key, IssuerValidator = (a, b, c) => a }; });", vec!["TokenDecryptionKey", "IssuerValidator"]),
         ("appsettings", r#"{"AzureAd": {"Instance": "https://login.microsoftonline.com/", "TennantId": "YOUR_TENANT_ID", "ClientId": "c", "Audince": "x"}}"#, vec!["TennantId", "Audince"]),
     ];
     for (name, text, expected) in rows {
@@ -20,6 +18,64 @@ fn what_is_not_compared_is_told() {
         for one in expected {
             let told = unread.iter().any(|name| name.ends_with(one));
             assert!(told, "{name}: no {one} in {unread:?}");
+        }
+    }
+}
+
+/// What the real library could accept or refuse a token for, and this program can't tell.
+#[test]
+fn what_decides_unseen_is_told_with_what_it_decides() {
+    use About::{Audience, Claims, Issuer, Key, Lifetime};
+    let jose = |options: &str| {
+        format!(
+            "await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), {options});"
+        )
+    };
+    let verify = |rest: &str| {
+        let client = "const c = require('jwks-rsa')({ jwksUri: 'https://a.example/keys' });";
+        format!("{client} const jwt = require('jsonwebtoken'); jwt.verify(t, keyOf, {rest});")
+    };
+    let decode = |rest: &str| {
+        format!(
+            "import jwt\nc = jwt.PyJWKClient('https://a.example/keys')\njwt.decode(t, key, {rest})"
+        )
+    };
+    let go = |rest: &str| {
+        format!("p, err := oidc.NewProvider(ctx, \"https://a.example\")\nv := p.Verifier({rest})")
+    };
+    #[rustfmt::skip]
+    let rows = [
+        ("variable in a list", jose("{ issuer: 'i', audience: ['a', process.env.B] }"), vec![Audience]),
+        ("placeholder in a list", jose("{ issuer: ['i', 'https://<tenant>/'], audience: 'a' }"), vec![Issuer]),
+        ("pattern", verify("{ issuer: 'i', audience: /orders/ }"), vec![Audience]),
+        ("pattern in a list", verify("{ issuer: 'i', audience: ['a', /orders/] }"), vec![Audience]),
+        ("options from elsewhere", jose("options"), vec![Issuer, Audience, Claims]),
+        ("spread at the end", jose("{ issuer: 'i', audience: 'a', ...more }"), vec![Claims]),
+        ("spread in a list", jose("{ issuer: [...issuers], audience: 'a' }"), vec![Issuer]),
+        ("no key set here", "await jwtVerify(t, keysOf(t), { issuer: 'i', audience: 'a' });".to_owned(), vec![Key]),
+        ("key from elsewhere", "const jwt = require('jsonwebtoken'); jwt.verify(t, key, { issuer: 'i', audience: 'a' });".to_owned(), vec![Key]),
+        ("another moment", jose("{ issuer: 'i', audience: 'a', currentDate: fixed }"), vec![Lifetime]),
+        ("age by code", verify("{ issuer: 'i', audience: 'a', maxAge: ages[kind] }"), vec![Lifetime]),
+        ("claims by code", jose("{ issuer: 'i', audience: 'a', requiredClaims: asked() }"), vec![Claims]),
+        ("switch by code", decode("audience='a', issuer='i', options={'verify_aud': not DEBUG}"), vec![Audience]),
+        ("keywords from elsewhere", decode("audience='a', **more"), vec![Issuer, Claims]),
+        ("configuration from elsewhere", go("config"), vec![Audience, Claims]),
+        ("claims looked at", "const { payload } = await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { issuer: 'i', audience: 'a' });\nif (payload.azp !== 'b') throw 1;".to_owned(), vec![Claims]),
+        ("claims in Python", "import jwt\nc = jwt.PyJWKClient('https://a.example/keys')\nclaims = jwt.decode(t, c.key(t), issuer='i', audience='a')\nif 'b' not in claims['scp']: raise X".to_owned(), vec![Claims]),
+        ("only whether there are claims", "const claims = await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { issuer: 'i', audience: 'a' });\nif (!claims) throw 1;".to_owned(), vec![]),
+        ("nothing open", jose("{ issuer: 'i', audience: 'a', currentDate: new Date() }"), vec![]),
+        ("default beside a variable", jose("{ issuer: process.env.I ?? 'i', audience: process.env.A || 'a' }"), vec![]),
+    ];
+    for (name, text, expected) in rows {
+        let api = import(name, &text).unwrap();
+        for about in [Audience, Issuer, Key, Lifetime, Claims] {
+            let told = api.reading.undecided(about).count() > 0;
+            let unread = &api.reading.unread;
+            assert_eq!(
+                told,
+                expected.contains(&about),
+                "{name}: {about:?} in {unread:?}"
+            );
         }
     }
 }

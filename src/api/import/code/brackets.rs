@@ -1,12 +1,65 @@
 //! What stands in brackets: arguments, members, elements; and how to get past what isn't understood.
 
-use super::expression::{Call, Expr, ExprKind, Member, Parser, expr};
+use super::expression::{Call, DEEPEST, Expr, ExprKind, Member, Parser, expr};
 use super::lexer::{Kind, Language, Word};
 
 /// The most words between angle brackets that are taken for type parameters.
 const LONGEST_GENERICS: usize = 24;
 
 impl Parser<'_> {
+    /// A value in parentheses, several of them, a cast, or the parameters of a function.
+    pub(super) fn parenthesis(&mut self) -> ExprKind {
+        let mut values = self.arguments();
+        if self.peek_is("=>") {
+            return ExprKind::Code;
+        }
+        let cast =
+            matches!(values.as_slice(), [one] if matches!(one.value.kind, ExprKind::Path(_)));
+        let follows = self
+            .peek()
+            .is_some_and(|word| !word.first && !matches!(word.kind, Kind::Sign(_)));
+        if cast && follows && self.depth < DEEPEST && self.language == Language::CSharp {
+            self.depth += 1;
+            let value = self.operand();
+            self.depth -= 1;
+            return value.kind;
+        }
+        match values.len() {
+            1 => values.pop().map_or(ExprKind::Code, |one| one.value.kind),
+            _ => ExprKind::List(values.into_iter().map(|one| one.value).collect()),
+        }
+    }
+
+    /// A list; in Go the type of one, with the list behind it.
+    pub(super) fn square(&mut self) -> ExprKind {
+        let values = self.list("[", "]");
+        if values.is_empty() && self.language == Language::Go && self.peek_name().is_some() {
+            self.at += 1;
+            if self.eat(".") {
+                self.at += 1;
+            }
+            return if self.peek_is("{") {
+                self.object()
+            } else {
+                ExprKind::Code
+            };
+        }
+        ExprKind::List(values.into_iter().map(|one| one.value).collect())
+    }
+
+    pub(super) fn object(&mut self) -> ExprKind {
+        let members = self.braces();
+        let spread = |member: &Member| matches!(member.value.kind, ExprKind::Spread(_));
+        let named = self.language == Language::JavaScript
+            || members
+                .iter()
+                .any(|member| !member.path.is_empty() || spread(member));
+        if !members.is_empty() && !named {
+            return ExprKind::List(members.into_iter().map(|one| one.value).collect());
+        }
+        ExprKind::Object(members)
+    }
+
     /// Arguments, from the opening parenthesis on.
     pub(super) fn arguments(&mut self) -> Vec<Member> {
         self.list("(", ")")

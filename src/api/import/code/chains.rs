@@ -26,6 +26,11 @@ impl Parser<'_> {
                     let right = self.operand();
                     expr(join(sign, left, right), line)
                 }
+                "*" => {
+                    self.at += 1;
+                    let right = self.operand();
+                    expr(ExprKind::Product(Box::new(left), Box::new(right)), line)
+                }
                 "as" | "satisfies" => {
                     self.at += 1;
                     self.operand();
@@ -50,8 +55,8 @@ impl Parser<'_> {
                     self.expression();
                 }
             }
-            "==" | "!=" | "===" | "!==" | "<" | ">" | "<=" | ">=" | "&&" | "-" | "*" | "/"
-            | "&" | "|" | "and" | "is" | "in" => {
+            "==" | "!=" | "===" | "!==" | "<" | ">" | "<=" | ">=" | "&&" | "-" | "/" | "&"
+            | "|" | "and" | "is" | "in" => {
                 self.at += 1;
                 self.operand();
             }

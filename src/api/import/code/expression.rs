@@ -38,10 +38,16 @@ pub(super) enum ExprKind {
     Object(Vec<Member>),
     /// Values one after another with `+`.
     Sum(Vec<Expr>),
+    /// Two numbers with `*`.
+    Product(Box<Expr>, Box<Expr>),
     /// A value, and the one that is taken where the first is missing.
     Or(Box<Expr>, Box<Expr>),
     /// A format and its values: `%` of Python.
     Format(Box<Expr>, Box<Expr>),
+    /// A regular expression, with its slashes and flags.
+    Pattern(String),
+    /// What stands in another list or object is put in here: `...x`, `*x`, `**x`.
+    Spread(Box<Expr>),
     /// A function written in place: the words of its body.
     Block(Range<usize>),
     /// Anything else.
@@ -84,7 +90,7 @@ pub(super) struct Member {
 }
 
 /// How deep expressions may stand in each other.
-const DEEPEST: u32 = 40;
+pub(super) const DEEPEST: u32 = 40;
 
 /// Reads expressions. Every step that can repeat takes at least one word.
 pub(super) struct Parser<'a> {
@@ -155,6 +161,12 @@ impl<'a> Parser<'a> {
     /// A value with what stands before and behind it.
     pub(super) fn operand(&mut self) -> Expr {
         let line = self.line();
+        if self.spread() && self.depth < DEEPEST {
+            self.depth += 1;
+            let inner = self.operand();
+            self.depth -= 1;
+            return expr(ExprKind::Spread(Box::new(inner)), line);
+        }
         while self.eat_name(&["await", "async", "static", "ref", "out", "in"]) || self.eat("...") {}
         if self.eat("!") || self.eat("-") || self.eat_name(&["not", "typeof"]) {
             self.guarded_operand();
@@ -163,6 +175,15 @@ impl<'a> Parser<'a> {
         while self.eat("&") || self.eat("*") || self.eat("**") {}
         let first = self.primary();
         self.postfix(first)
+    }
+
+    /// Takes the sign that puts a whole list or object in place.
+    fn spread(&mut self) -> bool {
+        match self.language {
+            Language::JavaScript => self.eat("..."),
+            Language::Python => self.eat("**") || self.eat("*"),
+            Language::CSharp | Language::Go => false,
+        }
     }
 
     fn guarded_operand(&mut self) {
@@ -186,6 +207,10 @@ impl<'a> Parser<'a> {
             Kind::Number(number) => {
                 self.at += 1;
                 ExprKind::Number(number.clone())
+            }
+            Kind::Pattern(pattern) => {
+                self.at += 1;
+                ExprKind::Pattern(pattern.clone())
             }
             Kind::Name(name) => self.named(name),
             Kind::Sign("(") => self.parenthesis(),
@@ -306,54 +331,6 @@ impl<'a> Parser<'a> {
         } else {
             ExprKind::Block(body)
         }
-    }
-
-    /// A value in parentheses, several of them, a cast, or the parameters of a function.
-    fn parenthesis(&mut self) -> ExprKind {
-        let mut values = self.arguments();
-        if self.peek_is("=>") {
-            return ExprKind::Code;
-        }
-        let cast =
-            matches!(values.as_slice(), [one] if matches!(one.value.kind, ExprKind::Path(_)));
-        let follows = self
-            .peek()
-            .is_some_and(|word| !word.first && !matches!(word.kind, Kind::Sign(_)));
-        if cast && follows && self.depth < DEEPEST && self.language == Language::CSharp {
-            self.depth += 1;
-            let value = self.operand();
-            self.depth -= 1;
-            return value.kind;
-        }
-        match values.len() {
-            1 => values.pop().map_or(ExprKind::Code, |one| one.value.kind),
-            _ => ExprKind::List(values.into_iter().map(|one| one.value).collect()),
-        }
-    }
-
-    /// A list; in Go the type of one, with the list behind it.
-    fn square(&mut self) -> ExprKind {
-        let values = self.list("[", "]");
-        if values.is_empty() && self.language == Language::Go && self.peek_name().is_some() {
-            self.at += 1;
-            if self.eat(".") {
-                self.at += 1;
-            }
-            return if self.peek_is("{") {
-                self.object()
-            } else {
-                ExprKind::Code
-            };
-        }
-        ExprKind::List(values.into_iter().map(|one| one.value).collect())
-    }
-
-    fn object(&mut self) -> ExprKind {
-        let members = self.braces();
-        if !members.is_empty() && members.iter().all(|member| member.path.is_empty()) {
-            return ExprKind::List(members.into_iter().map(|one| one.value).collect());
-        }
-        ExprKind::Object(members)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::super::draft::Draft;
 use super::expression::{Expr, ExprKind, Member};
-use super::lexer::Kind;
+use super::meaning::{Decides, decided_by_code};
 use super::placeholder::is_placeholder;
 use super::source::{Found, Source};
-use super::value::{Unresolved, Value};
-use crate::api::{Api, PinnedKey, Stack};
+use super::value::{Resolved, Unresolved, Value};
+use crate::api::{About, Api, RequiredClaim, Stack};
 
-/// The most texts that are looked at for an address.
-const MOST_TEXTS: usize = 200;
+/// How deep lists may be put into each other.
+const DEEPEST_LIST: u32 = 4;
 
 /// A form that is filled in from the settings of one call.
 pub(super) struct Form<'a> {
@@ -17,7 +17,9 @@ pub(super) struct Form<'a> {
     pub(super) source: &'a Source,
     /// What is known so far.
     pub(super) draft: Draft,
-    members: Vec<Member>,
+    /// Places among what was not understood that depend on what else is set.
+    pub(super) depending: Vec<(usize, Decides)>,
+    pub(super) members: Vec<Member>,
 }
 
 impl<'a> Form<'a> {
@@ -26,6 +28,7 @@ impl<'a> Form<'a> {
         Self {
             source,
             draft: Draft::of(stack),
+            depending: Vec::new(),
             members: Vec::new(),
         }
     }
@@ -43,6 +46,26 @@ impl<'a> Form<'a> {
         });
         for arg in found.call.args.iter().filter(|arg| arg.path.is_empty()) {
             self.add(&arg.value);
+        }
+    }
+
+    /// The value of an expression. Where a default was taken for it, that is noted.
+    pub(super) fn value(&mut self, expr: &Expr) -> Resolved {
+        self.source.defaults.take();
+        let value = self.source.value(expr);
+        if value.is_ok() {
+            self.note_defaults();
+        }
+        value
+    }
+
+    fn note_defaults(&mut self) {
+        for (name, value) in self.source.defaults.take() {
+            let note =
+                format!("`{name}` is not set in this text: its default `{value}` was taken.");
+            if !self.draft.api.reading.notes.contains(&note) {
+                self.draft.note(note);
+            }
         }
     }
 
@@ -66,6 +89,17 @@ impl<'a> Form<'a> {
         self.members.iter().rev().find(ends).cloned()
     }
 
+    /// The settings that stand directly below one of that name.
+    pub(super) fn below(&self, name: &str) -> Vec<Member> {
+        let is_below = |member: &&Member| {
+            let parent = member.path.len().checked_sub(2);
+            parent
+                .and_then(|at| member.path.get(at))
+                .is_some_and(|parent| parent == name)
+        };
+        self.members.iter().filter(is_below).cloned().collect()
+    }
+
     /// Whether there is a setting of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
@@ -86,7 +120,7 @@ impl<'a> Form<'a> {
         shown: &str,
         meaning: &str,
     ) -> Option<String> {
-        let reason = match self.source.value(expr) {
+        let reason = match self.value(expr) {
             Ok(Value::Text(text)) => return self.checked(&text, line, shown, meaning),
             Ok(Value::Nothing) => return None,
             Ok(Value::Number(_)) => "is a number where a text belongs".to_owned(),
@@ -95,19 +129,18 @@ impl<'a> Form<'a> {
             Ok(Value::Members(_)) => "is an object where a text belongs".to_owned(),
             Err(reason) => reason.to_string(),
         };
-        self.draft.unread(Some(line), shown, &reason);
+        self.not_read(line, shown, &reason, meaning);
         None
     }
 
     fn checked(&mut self, text: &str, line: usize, shown: &str, meaning: &str) -> Option<String> {
         let text = text.trim();
         if text.is_empty() {
-            self.draft.unread(Some(line), shown, "is empty");
+            self.not_read(line, shown, "is empty", meaning);
             return None;
         }
         if is_placeholder(text) {
-            self.draft
-                .unread(Some(line), shown, "is still a placeholder");
+            self.not_read(line, shown, "is still a placeholder", meaning);
             return None;
         }
         self.draft.read(line, shown, text, meaning);
@@ -131,26 +164,41 @@ impl<'a> Form<'a> {
         shown: &str,
         meaning: &str,
     ) -> Vec<String> {
-        let Ok(Value::List(items)) = self.source.value(expr) else {
-            return self
-                .text_of(expr, line, shown, meaning)
-                .into_iter()
-                .collect();
-        };
-        let texts = items.iter().filter_map(|item| {
-            let line = item.line.max(line);
-            self.text_of(item, line, shown, meaning)
-        });
-        let mut texts: Vec<String> = texts.collect();
+        let mut texts = Vec::new();
+        self.gather_texts(expr, line, (shown, meaning), 0, &mut texts);
         texts.dedup();
         texts
+    }
+
+    /// The texts of a list and of the lists that are put into it.
+    fn gather_texts(
+        &mut self,
+        expr: &Expr,
+        line: usize,
+        (shown, meaning): (&str, &str),
+        depth: u32,
+        texts: &mut Vec<String>,
+    ) {
+        let listed = match self.source.value(expr) {
+            Ok(Value::List(items)) if depth < DEEPEST_LIST => items,
+            _ => {
+                texts.extend(self.text_of(expr, line, shown, meaning));
+                return;
+            }
+        };
+        // Notes the defaults of a list that is one itself.
+        let _ = self.value(expr);
+        for item in &listed {
+            let line = item.line.max(line);
+            self.gather_texts(item, line, (shown, meaning), depth + 1, texts);
+        }
     }
 
     /// A switch that is set. Noted where it switches a check.
     pub(super) fn flag(&mut self, name: &str, meaning: &str) -> Option<bool> {
         let member = self.find(name)?;
         let shown = member.path.join(".");
-        match self.source.value(&member.value) {
+        match self.value(&member.value) {
             Ok(Value::Flag(flag)) => {
                 self.draft.read(
                     member.line,
@@ -162,35 +210,65 @@ impl<'a> Form<'a> {
             }
             Ok(Value::Nothing) => None,
             Ok(_) => {
-                self.draft
-                    .unread(Some(member.line), &shown, "is neither true nor false");
+                self.not_read(member.line, &shown, "is neither true nor false", meaning);
                 None
             }
             Err(reason) => {
-                self.draft
-                    .unread(Some(member.line), &shown, &reason.to_string());
+                self.not_read(member.line, &shown, &reason.to_string(), meaning);
                 None
             }
         }
     }
 
-    /// Seconds that are set, as a number, as `"5s"`, or as a span of time of C# or Python.
+    /// The tolerance that is set.
     pub(super) fn seconds(&mut self, name: &str) {
+        let tolerance = self.span(name, "the tolerance around the token's times");
+        if tolerance.is_some() {
+            self.draft.api.clock_skew = tolerance;
+        }
+    }
+
+    /// Seconds that are set, as a number, as `"5s"`, or as a span of time of C# or Python.
+    pub(super) fn span(&mut self, name: &str, meaning: &str) -> Option<u32> {
+        let member = self.find(name)?;
+        let shown = member.path.join(".");
+        self.source.defaults.take();
+        let Some(seconds) = super::seconds::seconds(self.source, &member.value) else {
+            let reason = self.why(&member, "is no span of time that this program understands");
+            self.draft
+                .undecided(About::Lifetime, Some(member.line), &shown, &reason);
+            return None;
+        };
+        self.note_defaults();
+        let value = format!("{seconds} seconds");
+        self.draft.read(member.line, &shown, &value, meaning);
+        Some(seconds)
+    }
+
+    /// A claim that has to hold one of the texts that a setting names.
+    pub(super) fn claim_of(&mut self, name: &str, claim: &str) {
+        let values = self.texts(name, "a claim that is asked for");
+        if let (Some(member), false) = (self.find(name), values.is_empty()) {
+            self.draft.api.required_claims.push(RequiredClaim {
+                names: vec![claim.to_owned()],
+                values,
+                all: false,
+                line: member.line,
+            });
+        }
+    }
+
+    /// Claims that have to be there, whatever they hold.
+    pub(super) fn claims_there(&mut self, name: &str) {
         let Some(member) = self.find(name) else {
             return;
         };
-        let shown = member.path.join(".");
-        match super::seconds::seconds(self.source, &member.value) {
-            Some(seconds) => {
-                self.draft.read(
-                    member.line,
-                    &shown,
-                    &format!("{seconds} seconds"),
-                    "the tolerance around the token's times",
-                );
-                self.draft.api.clock_skew = Some(seconds);
-            }
-            None => self.unread_value(&member, "is no span of time that this program understands"),
+        for claim in self.texts(name, "a claim that has to be there") {
+            self.draft.api.required_claims.push(RequiredClaim {
+                names: vec![claim],
+                line: member.line,
+                ..RequiredClaim::default()
+            });
         }
     }
 
@@ -199,8 +277,9 @@ impl<'a> Form<'a> {
         for (name, what) in names {
             if let Some(member) = self.find(name) {
                 let reason = format!("is code of your own: {what} can't be told from here");
+                let about = decided_by_code(what);
                 self.draft
-                    .unread(Some(member.line), &member.path.join("."), &reason);
+                    .undecided(about, Some(member.line), &member.path.join("."), &reason);
             }
         }
     }
@@ -218,12 +297,17 @@ impl<'a> Form<'a> {
 
     /// Says why a setting wasn't read: what its value depends on, or else `reason`.
     pub(super) fn unread_value(&mut self, member: &Member, reason: &str) {
-        let why = match self.source.value(&member.value) {
-            Err(why) if why != Unresolved::Code => why.to_string(),
-            _ => reason.to_owned(),
-        };
+        let why = self.why(member, reason);
         self.draft
             .unread(Some(member.line), &member.path.join("."), &why);
+    }
+
+    /// What a value depends on, or else `reason`.
+    pub(super) fn why(&self, member: &Member, reason: &str) -> String {
+        match self.source.value(&member.value) {
+            Err(why) if why != Unresolved::Code => why.to_string(),
+            _ => reason.to_owned(),
+        }
     }
 
     /// Adds accepted audiences.
@@ -236,108 +320,6 @@ impl<'a> Form<'a> {
         add_new(&mut self.draft.api.issuers, issuers);
     }
 
-    /// Adds keys that stand in the texts of these words, or the expression itself where it holds none.
-    pub(super) fn pin(&mut self, member: &Member) {
-        let shown = member.path.join(".");
-        let text = self
-            .source
-            .text(&member.value)
-            .ok()
-            .or_else(|| self.first_key(&member.value));
-        let pem = text.as_deref().and_then(pem_of);
-        let found = text.is_some_and(|text| is_key(&text));
-        if !found && pem.is_none() {
-            self.unread_value(member, "is a key that comes from elsewhere");
-            return;
-        }
-        self.draft.read(
-            member.line,
-            &shown,
-            "(a key)",
-            "a key that is never fetched again",
-        );
-        self.draft.api.keys.push(PinnedKey {
-            name: "a key in the code".to_owned(),
-            pem,
-            line: member.line,
-        });
-    }
-
-    /// The first key among the values that make up an expression.
-    fn first_key(&self, expr: &Expr) -> Option<String> {
-        let mut open = vec![expr.clone()];
-        for _ in 0..64 {
-            let next = open.pop()?;
-            if let Ok(text) = self.source.text(&next)
-                && is_key(&text)
-            {
-                return Some(text);
-            }
-            match next.kind {
-                ExprKind::Call(call) => {
-                    open.extend(call.of.map(|of| *of));
-                    open.extend(call.args.into_iter().chain(call.init).map(|arg| arg.value));
-                }
-                ExprKind::Path(path) => open.extend(self.source.followed(&path)),
-                ExprKind::List(items) => open.extend(items),
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// A metadata address that the code puts together somewhere to fetch it by itself, with its line.
-    pub(super) fn fetched_metadata(&self) -> Option<(usize, String)> {
-        const SIGN: &str = ".well-known/openid-configuration";
-        if !self.source.quotes(SIGN) {
-            return None;
-        }
-        let words = self.source.words.iter().enumerate();
-        let texts = words.filter(|(at, word)| {
-            let inside = at
-                .checked_sub(1)
-                .and_then(|before| self.source.words.get(before));
-            matches!(word.kind, Kind::Text(_)) && !inside.is_some_and(|before| before.is("+"))
-        });
-        texts.take(MOST_TEXTS).find_map(|(at, word)| {
-            let text = self.source.text(&self.source.expression_at(at)).ok()?;
-            let fits = text.starts_with("http") && text.contains(SIGN) && !is_placeholder(&text);
-            fits.then_some((word.line, text))
-        })
-    }
-
-    /// Accepted issuers of a setting; where it names the issuer in the metadata that the code fetches,
-    /// that one.
-    pub(super) fn issuer_setting(&mut self, name: &str) {
-        let member = self
-            .find(name)
-            .filter(|member| self.names_issuer(&member.value));
-        if let Some(member) = member.filter(|_| self.fetched_metadata().is_some()) {
-            let shown = member.path.join(".");
-            let value = "the issuer in the metadata";
-            self.draft
-                .read(member.line, &shown, value, "the accepted issuer");
-            self.draft.api.issuer_from_metadata = true;
-            return;
-        }
-        let issuers = self.texts(name, "an accepted issuer");
-        self.issuers(issuers);
-    }
-
-    /// `metadata.issuer`, `metadata["issuer"]`.
-    fn names_issuer(&self, expr: &Expr) -> bool {
-        if self.source.text(expr).is_ok() {
-            return false;
-        }
-        match &expr.kind {
-            ExprKind::Path(path) => {
-                path.len() > 1 && path.last().is_some_and(|name| name == "issuer")
-            }
-            ExprKind::Index(_, key) => self.source.text(key).is_ok_and(|key| key == "issuer"),
-            _ => false,
-        }
-    }
-
     /// The facts, with what is to be said about the text as a whole.
     pub(super) fn finish(mut self) -> Api {
         if let Some(line) = self.source.broken {
@@ -346,6 +328,7 @@ impl<'a> Form<'a> {
                  so may be what was read."
             ));
         }
+        self.settle();
         self.draft.finish()
     }
 }
@@ -356,29 +339,4 @@ fn add_new(list: &mut Vec<String>, more: impl IntoIterator<Item = String>) {
             list.push(one);
         }
     }
-}
-
-fn is_key(text: &str) -> bool {
-    text.contains("-----BEGIN ") || text.starts_with("MII") && text.len() > 64
-}
-
-/// A certificate or public key as PEM; the bare base64 of one gets its first and last line. Private
-/// keys are never kept.
-fn pem_of(text: &str) -> Option<String> {
-    if text.contains("PRIVATE KEY") || !is_key(text) {
-        return None;
-    }
-    if text.contains("-----BEGIN ") {
-        return Some(text.trim().to_owned());
-    }
-    // A public key begins with the sequence of its algorithm, a certificate does not.
-    let label = if text.get(..16).is_some_and(|start| start.contains("ANBgkq")) {
-        "PUBLIC KEY"
-    } else {
-        "CERTIFICATE"
-    };
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    Some(format!(
-        "-----BEGIN {label}-----\n{bare}\n-----END {label}-----"
-    ))
 }

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Text(Vec<Piece>),
     /// A number as it stands there.
     Number(String),
+    /// A regular expression of JavaScript, with its slashes and flags.
+    Pattern(String),
     /// An operator or a bracket.
     Sign(&'static str),
 }
@@ -57,6 +59,19 @@ impl Word {
     /// Whether it is that operator or bracket.
     pub(super) fn is(&self, sign: &str) -> bool {
         matches!(self.kind, Kind::Sign(s) if s == sign)
+    }
+
+    /// Whether it is a string with that text and nothing else.
+    pub(super) fn says(&self, text: &str) -> bool {
+        matches!(&self.kind, Kind::Text(pieces)
+            if matches!(pieces.as_slice(), [Piece::Text(own)] if own == text))
+    }
+
+    /// Whether it is a string in which that text stands.
+    pub(super) fn holds(&self, text: &str) -> bool {
+        matches!(&self.kind, Kind::Text(pieces) if pieces
+            .iter()
+            .any(|piece| matches!(piece, Piece::Text(own) if own.contains(text))))
     }
 
     /// The name that it is.
@@ -186,8 +201,8 @@ impl<'a> Reader<'a> {
 
     fn word(&mut self, next: char) {
         let (line, first) = (self.line, self.at_start);
-        let kind = if self.skipped_pattern() {
-            None
+        let kind = if let Some(pattern) = self.pattern() {
+            Some(Kind::Pattern(pattern))
         } else if let Some(style) = Style::opening(self) {
             Some(Kind::Text(strings::read(self, style)))
         } else if next.is_ascii_digit() {
@@ -219,8 +234,8 @@ impl<'a> Reader<'a> {
         run.to_owned()
     }
 
-    /// Takes a regular expression of JavaScript: it may hold quotes.
-    fn skipped_pattern(&mut self) -> bool {
+    /// Takes a regular expression of JavaScript with its flags: it may hold quotes.
+    fn pattern(&mut self) -> Option<String> {
         let before = self.words.last().map(|word| &word.kind);
         let possible = match before {
             None => true,
@@ -229,17 +244,24 @@ impl<'a> Reader<'a> {
             Some(_) => false,
         };
         if self.language != Language::JavaScript || !possible || !self.rest.starts_with('/') {
-            return false;
+            return None;
         }
         let line = self.rest.lines().next().unwrap_or_default();
-        let mut escaped = false;
+        let (mut escaped, mut in_class) = (false, false);
         for (at, c) in line.char_indices().skip(1) {
-            if c == '/' && !escaped {
-                self.rest = self.rest.get(at + 1..).unwrap_or_default();
-                return true;
+            if c == '/' && !escaped && !in_class {
+                let (pattern, rest) = self.rest.split_at_checked(at + 1)?;
+                self.rest = rest;
+                let flags = self.run_of(|c| c.is_ascii_lowercase());
+                return Some(format!("{pattern}{flags}"));
+            }
+            match c {
+                '[' if !escaped => in_class = true,
+                ']' if !escaped => in_class = false,
+                _ => {}
             }
             escaped = c == '\\' && !escaped;
         }
-        false
+        None
     }
 }

@@ -59,13 +59,26 @@ fn of_text(text: &str) -> Option<u32> {
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(end)?;
-    let one = match unit.trim() {
+    let one = match unit.trim().to_ascii_lowercase().as_str() {
         "" | "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
         "m" | "min" | "mins" | "minute" | "minutes" => 60.0,
         "h" | "hr" | "hrs" | "hour" | "hours" => 3600.0,
+        "d" | "day" | "days" => 86400.0,
+        "w" | "week" | "weeks" => 7.0 * 86400.0,
+        "y" | "yr" | "yrs" | "year" | "years" => 365.25 * 86400.0,
         _ => return None,
     };
     whole(number.parse::<f64>().ok()? * one)
+}
+
+/// The seconds of a unit of Go's `time`.
+pub(super) fn of_go(unit: &str) -> Option<&'static str> {
+    match unit {
+        "Second" => Some("1"),
+        "Minute" => Some("60"),
+        "Hour" => Some("3600"),
+        _ => None,
+    }
 }
 
 #[expect(
@@ -74,7 +87,7 @@ fn of_text(text: &str) -> Option<u32> {
     reason = "the range is checked"
 )]
 fn whole(seconds: f64) -> Option<u32> {
-    (0.0..=86400.0 * 365.0)
+    (0.0..=86400.0 * 366.0)
         .contains(&seconds)
         .then_some(seconds as u32)
 }

@@ -1,6 +1,6 @@
 //! A text of code: its calls, its constants, and what they set.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -9,13 +9,14 @@ use super::lexer::{Kind, Language, Word, words};
 
 /// The most text that is read, in bytes.
 const LONGEST: usize = 256 * 1024;
-/// The most calls of one name that are looked at.
-const MOST_CALLS: usize = 32;
 /// How far constants lead to other constants.
 pub(super) const FARTHEST: u32 = 12;
 
 /// How many steps are taken along constants in all.
 const MOST_STEPS: u32 = 10_000;
+
+/// The name of what is put in from elsewhere: what it sets isn't known.
+pub(super) const OPEN: &str = "...";
 
 /// How many words of an expression count as one step.
 const WORDS_A_STEP: usize = 100;
@@ -31,6 +32,8 @@ pub(super) struct Source {
     constants: HashMap<String, Vec<Constant>>,
     /// How many more steps constants may be followed: text can be made to lead on without end.
     steps: Cell<u32>,
+    /// Which defaults were taken, each with the name that it stands in for.
+    pub(super) defaults: RefCell<Vec<(String, String)>>,
 }
 
 /// A value that is given a name.
@@ -66,6 +69,7 @@ impl Source {
             broken,
             constants: HashMap::new(),
             steps: Cell::new(MOST_STEPS),
+            defaults: RefCell::default(),
         };
         source.collect_constants();
         source
@@ -78,66 +82,7 @@ impl Source {
 
     /// Whether a string holds that text.
     pub(super) fn quotes(&self, text: &str) -> bool {
-        self.words.iter().any(|word| match &word.kind {
-            Kind::Text(pieces) => pieces
-                .iter()
-                .any(|piece| matches!(piece, super::lexer::Piece::Text(t) if t.contains(text))),
-            _ => false,
-        })
-    }
-
-    /// The calls of these names and the objects made of them, in the order of the text.
-    pub(super) fn calls(&self, names: &[&str]) -> Vec<Found> {
-        let places = self.words.iter().enumerate();
-        let called = places.filter(|(_, word)| word.name().is_some_and(|n| names.contains(&n)));
-        let found = called.filter_map(|(at, word)| {
-            let (call, end) = self.call_at(at, word.name()?)?;
-            Some(Found {
-                call,
-                line: word.line,
-                range: at..end,
-            })
-        });
-        found.take(MOST_CALLS).collect()
-    }
-
-    fn call_at(&self, at: usize, name: &str) -> Option<(Call, usize)> {
-        let before = at
-            .checked_sub(1)
-            .and_then(|before| self.words.get(before)?.name());
-        if matches!(
-            before,
-            Some("def" | "class" | "function" | "func" | "struct" | "type")
-        ) {
-            return None;
-        }
-        let made = before == Some("new");
-        let start = if made { at - 1 } else { at + 1 };
-        let mut parser = Parser::new(&self.words, start, self.language);
-        let mut call = Call {
-            path: vec![name.to_owned()],
-            of: None,
-            args: Vec::new(),
-            init: Vec::new(),
-        };
-        if made {
-            if let ExprKind::Call(object) = parser.expression().kind {
-                call = Call {
-                    path: call.path,
-                    ..object
-                };
-            }
-            return Some((call, parser.at));
-        }
-        parser.generics();
-        if parser.peek_is("(") {
-            call.args = parser.arguments();
-        } else if parser.peek_is("{") && self.language == Language::Go {
-            call.init = parser.braces();
-        } else {
-            return None;
-        }
-        Some((call, parser.at))
+        self.words.iter().any(|word| word.holds(text))
     }
 
     /// The expression that begins at a word.
@@ -164,6 +109,20 @@ impl Source {
             .find(|constant| !constant.declared)
             .filter(|_| empty);
         Some(filled.map_or(value, |constant| self.expression_at(constant.at)))
+    }
+
+    /// The words of the value that a name is given: the last time before a place, or else the first
+    /// time.
+    pub(super) fn assigned(&self, name: &str, before: usize) -> Option<Range<usize>> {
+        let all = self.constants.get(name)?;
+        let last = all.iter().rev().find(|constant| constant.at < before);
+        let at = last.or(all.first())?.at;
+        let mut parser = Parser::new(&self.words, at, self.language);
+        let range = match parser.expression().kind {
+            ExprKind::Block(range) => range,
+            _ => at..parser.at,
+        };
+        Some(range)
     }
 
     /// Takes one step; false where there are no more.
@@ -201,6 +160,18 @@ impl Source {
             ExprKind::Path(path) => {
                 if let Some(value) = self.followed(path) {
                     self.collect_settings(&value, lead, into, depth + 1);
+                }
+            }
+            ExprKind::Spread(inner) => {
+                let before = into.len();
+                self.collect_settings(inner, lead, into, depth + 1);
+                if into.len() == before && !matches!(inner.kind, ExprKind::Object(_)) {
+                    let path = lead.iter().cloned().chain([OPEN.to_owned()]).collect();
+                    into.push(Member {
+                        path,
+                        value: (**inner).clone(),
+                        line: expr.line,
+                    });
                 }
             }
             _ => {}

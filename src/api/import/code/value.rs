@@ -37,12 +37,15 @@ pub(super) enum Unresolved {
     /// Its closing quote is missing.
     #[error("has no closing quote, so that its end isn't known")]
     Unclosed,
+    /// It is a pattern.
+    #[error("is a regular expression, and which texts it matches isn't worked out here")]
+    Pattern,
     /// Anything else.
     #[error("is worked out by code, and only its result would tell")]
     Code,
 }
 
-type Resolved = Result<Value, Unresolved>;
+pub(super) type Resolved = Result<Value, Unresolved>;
 
 impl Source {
     /// The value of an expression.
@@ -55,14 +58,14 @@ impl Source {
         self.text_within(expr, 0)
     }
 
-    fn text_within(&self, expr: &Expr, depth: u32) -> Result<String, Unresolved> {
+    pub(super) fn text_within(&self, expr: &Expr, depth: u32) -> Result<String, Unresolved> {
         match self.resolve(expr, depth)? {
             Value::Text(text) | Value::Number(text) => Ok(text),
             _ => Err(Unresolved::Code),
         }
     }
 
-    fn resolve(&self, expr: &Expr, depth: u32) -> Resolved {
+    pub(super) fn resolve(&self, expr: &Expr, depth: u32) -> Resolved {
         if depth > FARTHEST || !self.step() {
             return Err(Unresolved::Code);
         }
@@ -79,10 +82,10 @@ impl Source {
             ExprKind::List(items) => Ok(Value::List(items.clone())),
             ExprKind::Object(members) => Ok(Value::Members(members.clone())),
             ExprKind::Sum(parts) => self.sum(parts, next),
-            ExprKind::Or(first, second) => match self.resolve(first, next)? {
-                Value::Nothing => self.resolve(second, next),
-                value => Ok(value),
-            },
+            ExprKind::Or(first, second) => self.either(first, second, next),
+            ExprKind::Product(first, second) => self.product(first, second, next),
+            ExprKind::Pattern(pattern) => matched(pattern, expr.line),
+            ExprKind::Spread(inner) => self.resolve(inner, next),
             ExprKind::Format(format, values) => {
                 let format = self.text_within(format, next)?;
                 let values = match &values.kind {
@@ -151,6 +154,11 @@ impl Source {
         }
         if let Some(value) = self.followed(path) {
             return self.resolve(&value, depth);
+        }
+        if let ["time", unit] = names.as_slice()
+            && let Some(seconds) = super::seconds::of_go(unit)
+        {
+            return Ok(Value::Number(seconds.to_owned()));
         }
         let last = names.last().copied().unwrap_or_default();
         if let Some(algorithm) = algorithm(last).filter(|_| names.len() > 1) {
@@ -227,9 +235,12 @@ impl Source {
         }
         let name = call.path.last().map(String::as_str).unwrap_or_default();
         if let Some(elsewhere) = self.outside(call, name, depth) {
-            return Err(elsewhere);
+            return self.or_default(call, elsewhere, depth);
         }
         match name {
+            "Field" => self.field(call, depth),
+            "RegExp" => Err(Unresolved::Pattern),
+            "URL" | "Uri" if call.args.len() == 2 => self.address(call, depth),
             "Format" | "Sprintf" => self.formatted(call, name, depth),
             "format" => self.filled(call, depth),
             "Uri" | "URL" | "String" | "str" | "AnyHttpUrl" | "HttpUrl" | "freeze" | "list"
@@ -307,6 +318,9 @@ impl Source {
                 | "decode" | "encode",
                 value,
             ) => value,
+            ("replace" | "Replace" | "replaceAll", Ok(Value::Text(text))) => {
+                self.replaced(call, &text, depth)
+            }
             ("TrimEnd" | "rstrip", Ok(Value::Text(text))) => {
                 Ok(Value::Text(text.trim_end_matches('/').to_owned()))
             }
@@ -340,6 +354,19 @@ impl Source {
     fn key(&self, expr: Option<&Expr>, depth: u32) -> String {
         let key = expr.and_then(|expr| self.text_within(expr, depth).ok());
         key.unwrap_or_else(|| "without a name".to_owned())
+    }
+}
+
+/// The texts that a pattern matches, where they can be listed.
+fn matched(pattern: &str, line: usize) -> Resolved {
+    let text = |text: String| Expr {
+        kind: ExprKind::Text(vec![Part::Text(text)]),
+        line,
+    };
+    let mut texts = super::pattern::texts(pattern).ok_or(Unresolved::Pattern)?;
+    match texts.len() {
+        1 => Ok(Value::Text(texts.pop().unwrap_or_default())),
+        _ => Ok(Value::List(texts.into_iter().map(text).collect())),
     }
 }
 

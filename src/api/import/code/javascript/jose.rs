@@ -1,15 +1,15 @@
 //! jose: `createRemoteJWKSet`, `createLocalJWKSet`, `jwtVerify` (rules H-5).
 
-use super::super::choice::{calls_any, filled, note_nothing};
-use super::super::expression::Member;
+use super::super::choice::{calls_any, each, note_nothing};
+use super::super::expression::{Expr, Member};
 use super::super::form::Form;
 use super::super::lexer::Language;
-use super::super::source::Source;
+use super::super::source::{Found, Source};
 use super::super::value::Value;
 use super::FRONTS;
-use super::jwks_rsa::options;
+use super::options::{accepted, moment};
 use crate::api::import::Importer;
-use crate::api::{Api, ApiError, PinnedKey, Stack};
+use crate::api::{About, Api, ApiError, PinnedKey, Stack};
 
 pub(in super::super) const IMPORTER: Importer = Importer {
     signs: &["jwtVerify", "createRemoteJWKSet", "createLocalJWKSet"],
@@ -18,118 +18,153 @@ pub(in super::super) const IMPORTER: Importer = Importer {
 };
 
 const NAMES: &[&str] = &["jwtVerify"];
-const KEYS: &[&str] = &["createRemoteJWKSet", "createLocalJWKSet"];
+const SETS: &[&str] = &["createRemoteJWKSet", "createLocalJWKSet"];
+const KEYS: &[&str] = &[
+    "createRemoteJWKSet",
+    "createLocalJWKSet",
+    "importSPKI",
+    "importX509",
+];
 
 fn recognise(text: &str) -> Option<Stack> {
     let found =
-        calls_any(text, Language::JavaScript, KEYS) || calls_any(text, Language::JavaScript, NAMES);
+        calls_any(text, Language::JavaScript, SETS) || calls_any(text, Language::JavaScript, NAMES);
     found.then_some(Stack::Jose)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
 fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let source = Source::new(text, Language::JavaScript);
-    let verified = !source.calls(NAMES).is_empty();
-    let (mut form, _) = filled(&source, Stack::Jose, NAMES, &[]);
-    remote(&mut form);
-    local(&mut form);
-    for name in ["importSPKI", "importX509"] {
-        for found in source.calls(&[name]) {
-            let first = found.call.args.first();
-            let key = first.map(|arg| Member {
-                path: vec![name.to_owned()],
-                ..arg.clone()
-            });
-            if let Some(key) = key {
-                form.pin(&key);
-            }
+    let options = |form: &mut Form<'_>, call: &Found| {
+        if let Some(options) = call.call.args.get(2) {
+            form.add_options(options);
         }
-    }
-    options(&mut form, verified, "jwtVerify");
+    };
+    Ok(each(&source, Stack::Jose, (NAMES, &[]), options, check))
+}
+
+/// One call of `jwtVerify`; `None` where the code holds the keys alone.
+fn check(mut form: Form<'_>, call: Option<&Found>) -> Api {
+    keys(&mut form, call);
+    accepted(&mut form, call.is_some(), "jwtVerify");
     form.seconds("clockTolerance");
-    form.not_compared(&[
-        ("requiredClaims", "which claims have to be there"),
-        ("maxTokenAge", "how old a token may be"),
-        ("typ", "which typ the header needs"),
-        ("subject", "which subject is accepted"),
-        ("crit", "which critical headers are understood"),
-    ]);
-    let others: Vec<&str> = FRONTS
+    form.api().limits.max_age = form.span("maxTokenAge", "the greatest age of a token");
+    let types = form.texts("typ", "a typ that the header may have");
+    form.api().limits.types = types;
+    form.claims_there("requiredClaims");
+    form.claim_of("subject", "sub");
+    moment(&mut form, "currentDate");
+    form.not_compared(&[("crit", "which critical headers are understood")]);
+    let strategies: Vec<&str> = FRONTS
         .iter()
         .copied()
         .filter(|name| name.ends_with("Strategy"))
         .collect();
-    if !source.calls(&others).is_empty() {
+    if !form.source.calls(&strategies).is_empty() {
         form.draft
             .note("A strategy of passport stands here too; it was left out.");
     }
+    if let Some(call) = call {
+        form.own_checks(call);
+    }
     note_nothing(&mut form);
-    Ok(form.finish())
+    form.finish()
 }
 
-fn remote(form: &mut Form<'_>) {
-    let found = form.source.calls(&["createRemoteJWKSet"]);
-    if found.len() > 1 {
-        let lines: Vec<String> = found.iter().map(|f| f.line.to_string()).collect();
-        form.draft.note(format!(
-            "createRemoteJWKSet stands in lines {}: the first one was taken.",
-            lines.join(", ")
-        ));
+/// The keys that a check uses: those that its second argument leads to.
+fn keys(form: &mut Form<'_>, call: Option<&Found>) {
+    let sets = form.source.calls(KEYS);
+    let places: Vec<usize> = sets.iter().map(|set| set.range.start).collect();
+    let led = call.and_then(|call| form.source.leads_to(call.range.clone(), &places));
+    let only = (sets.len() == 1 || call.is_none()).then_some(0);
+    if let Some(set) = led.or(only).and_then(|index| sets.get(index)) {
+        key_set(form, set);
+        return;
     }
-    let Some(first) = found.first() else { return };
-    let Some(arg) = first.call.args.first() else {
+    let Some(call) = call else { return };
+    if sets.is_empty() {
+        if let Some(key) = call.call.args.get(1) {
+            form.pin(&named("jwtVerify", key));
+        }
+        return;
+    }
+    let lines: Vec<String> = sets.iter().map(|set| set.line.to_string()).collect();
+    let reason = format!(
+        "uses one of the keys in lines {}, and which one isn't told by this code",
+        lines.join(", ")
+    );
+    form.draft
+        .undecided(About::Key, Some(call.line), "jwtVerify", &reason);
+}
+
+fn named(name: &str, arg: &Member) -> Member {
+    Member {
+        path: vec![name.to_owned()],
+        ..arg.clone()
+    }
+}
+
+/// One key set, or one key.
+fn key_set(form: &mut Form<'_>, set: &Found) {
+    let name = set.call.path.last().map_or("", String::as_str);
+    let Some(first) = set.call.args.first() else {
         return;
     };
+    match name {
+        "createRemoteJWKSet" => remote(form, first),
+        "createLocalJWKSet" => local(form, first),
+        _ => form.pin(&named(name, first)),
+    }
+}
+
+fn remote(form: &mut Form<'_>, address: &Member) {
     let fetched = form.fetched_metadata();
-    if let (Err(_), Some((line, address))) = (form.source.text(&arg.value), fetched) {
+    if let (Err(_), Some((line, found))) = (form.source.text(&address.value), fetched) {
         let shown = "the metadata that is fetched";
-        form.draft
-            .read(line, shown, &address, "the metadata address");
-        form.metadata(address);
+        form.draft.read(line, shown, &found, "the metadata address");
+        form.metadata(found);
         return;
     }
     let shown = "createRemoteJWKSet";
-    form.draft.api.keys_address =
-        form.text_of(&arg.value, arg.line, shown, "the address of the keys");
+    form.draft.api.keys_address = form.text_of(
+        &address.value,
+        address.line,
+        shown,
+        "the address of the keys",
+    );
 }
 
 /// Keys that stand in the code.
-fn local(form: &mut Form<'_>) {
-    for found in form.source.calls(&["createLocalJWKSet"]) {
-        let Some(arg) = found.call.args.first() else {
-            continue;
-        };
-        let members = form.source.settings(&arg.value);
-        let keys = members
-            .iter()
-            .find(|member| member.path.last().is_some_and(|n| n == "keys"));
-        let list = keys.map(|keys| form.source.value(&keys.value));
-        let Some(Ok(Value::List(keys))) = list else {
-            let arg = Member {
-                path: vec!["createLocalJWKSet".to_owned()],
-                ..arg.clone()
-            };
-            form.unread_value(&arg, "is a key set that comes from elsewhere");
-            continue;
-        };
-        for key in &keys {
-            let members = form.source.settings(key);
-            let kid = members
-                .iter()
-                .find(|member| member.path.last().is_some_and(|n| n == "kid"));
-            let kid = kid.and_then(|kid| form.source.text(&kid.value).ok());
-            let name = kid.unwrap_or_else(|| "a key in the code".to_owned());
-            form.draft.read(
-                key.line,
-                "createLocalJWKSet",
-                &name,
-                "a key that is never fetched again",
-            );
-            form.draft.api.keys.push(PinnedKey {
-                name,
-                pem: None,
-                line: key.line,
-            });
-        }
+fn local(form: &mut Form<'_>, set: &Member) {
+    let members = form.source.settings(&set.value);
+    let keys = members
+        .iter()
+        .find(|member| member.path.last().is_some_and(|n| n == "keys"));
+    let list = keys.map(|keys| form.source.value(&keys.value));
+    let Some(Ok(Value::List(keys))) = list else {
+        let reason = form.why(set, "is a key set that comes from elsewhere");
+        form.draft
+            .undecided(About::Key, Some(set.line), "createLocalJWKSet", &reason);
+        return;
+    };
+    for key in &keys {
+        local_key(form, key);
     }
+}
+
+fn local_key(form: &mut Form<'_>, key: &Expr) {
+    let members = form.source.settings(key);
+    let kid = members
+        .iter()
+        .find(|member| member.path.last().is_some_and(|n| n == "kid"));
+    let kid = kid.and_then(|kid| form.source.text(&kid.value).ok());
+    let name = kid.unwrap_or_else(|| "a key in the code".to_owned());
+    let meaning = "a key that is never fetched again";
+    form.draft
+        .read(key.line, "createLocalJWKSet", &name, meaning);
+    form.draft.api.keys.push(PinnedKey {
+        name,
+        pem: None,
+        line: key.line,
+    });
 }

@@ -1,12 +1,13 @@
 //! jsonwebtoken with jwks-rsa, and what is built on them (rules H-5).
 
-use super::super::choice::{calls_any, filled, note_nothing};
-use super::super::expression::{Expr, Member};
+use super::super::choice::{calls_any, each, note_nothing};
+use super::super::expression::{ExprKind, Member};
 use super::super::form::Form;
 use super::super::lexer::Language;
 use super::super::source::{Found, Source};
+use super::options::{accepted, moment};
 use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(in super::super) const IMPORTER: Importer = Importer {
     signs: &["jwksUri", "jsonwebtoken"],
@@ -37,8 +38,15 @@ const CHECKS: &[&str] = &[
     "super",
 ];
 
+/// Names of functions that are called back: they hold no options.
+const CALLBACKS: &[&str] = &["cb", "callback", "done", "next", "resolve", "fn", "handler"];
+
 fn recognise(text: &str) -> Option<Stack> {
-    let client = text.contains("jwksUri") && calls_any(text, Language::JavaScript, CLIENTS);
+    let client = text.contains("jwksUri")
+        && (calls_any(text, Language::JavaScript, CLIENTS) || {
+            let source = Source::new(text, Language::JavaScript);
+            source.quotes("jwks-rsa") && source.names("jwksUri")
+        });
     let alone = || {
         let source = Source::new(text, Language::JavaScript);
         source.quotes("jsonwebtoken") && !source.calls(&["verify"]).is_empty()
@@ -49,65 +57,105 @@ fn recognise(text: &str) -> Option<Stack> {
 #[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
 fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let source = Source::new(text, Language::JavaScript);
-    let (mut keys, _) = filled(&source, Stack::JwksRsa, CLIENTS, &[]);
-    let address = keys.text("jwksUri", "the address of the keys");
-    let reading = std::mem::take(&mut keys.draft.api.reading);
-    let (mut form, check) = filled(&source, Stack::JwksRsa, CHECKS, &[]);
-    let mut notes = reading.notes;
-    notes.append(&mut form.draft.api.reading.notes);
-    form.draft.api.reading.settings = reading.settings;
-    form.draft.api.reading.unread = reading.unread;
-    form.draft.api.reading.notes = notes;
-    form.api().keys_address = address;
-    if !keys.has("jwksUri") {
-        pinned(&mut form, check.as_ref());
+    Ok(each(&source, Stack::JwksRsa, (CHECKS, &[]), options, check))
+}
+
+/// The options of a check: the third argument of `verify`, the first one of what is built on it.
+fn options(form: &mut Form<'_>, call: &Found) {
+    let index = if is_verify(call) { 2 } else { 0 };
+    let callback = |arg: &&Member| {
+        let ExprKind::Path(path) = &arg.value.kind else {
+            return false;
+        };
+        path.last()
+            .is_some_and(|name| CALLBACKS.contains(&name.as_str()))
+    };
+    if let Some(options) = call.call.args.get(index).filter(|arg| !callback(arg)) {
+        form.add_options(options);
     }
-    options(&mut form, check.is_some(), "verify");
+}
+
+/// One check; `None` where the code holds the keys alone.
+fn check(mut form: Form<'_>, call: Option<&Found>) -> Api {
+    keys(&mut form, call);
+    accepted(&mut form, call.is_some(), "verify");
     let lifetime =
         form.flag("ignoreExpiration", "whether expired tokens are accepted") == Some(true);
     form.api().unchecked.lifetime = lifetime;
     form.seconds("clockTolerance");
-    form.not_compared(&[
-        ("maxAge", "how old a token may be"),
-        ("subject", "which subject is accepted"),
-        ("jwtid", "which jti is accepted"),
-        ("nonce", "which nonce is accepted"),
-    ]);
-    note_nothing(&mut form);
-    Ok(form.finish())
-}
-
-/// The second argument of `jwt.verify`, where it is a key and no function.
-fn pinned(form: &mut Form<'_>, check: Option<&Found>) {
-    let key: Option<&Member> = check.and_then(|check| check.call.args.get(1));
-    let key = key.filter(|key| form.source.text(&key.value).is_ok());
-    if let Some(key) = key {
-        let value: Expr = key.value.clone();
-        form.pin(&Member {
-            path: vec!["verify".to_owned()],
-            value,
-            line: key.line,
-        });
+    form.api().limits.max_age = greatest_age(&mut form);
+    for (setting, claim) in [("subject", "sub"), ("jwtid", "jti"), ("nonce", "nonce")] {
+        form.claim_of(setting, claim);
     }
+    moment(&mut form, "clockTimestamp");
+    if let Some(call) = call {
+        form.own_checks(call);
+    }
+    note_nothing(&mut form);
+    form.finish()
 }
 
-/// Issuer, audience and algorithms: what isn't set isn't checked.
-pub(super) fn options(form: &mut Form<'_>, called: bool, name: &str) {
-    form.issuer_setting("issuer");
-    let audiences = form.texts("audience", "an accepted audience");
-    form.audiences(audiences);
-    let algorithms = form.texts("algorithms", "an accepted algorithm");
-    form.api().algorithms = algorithms;
-    if !called {
-        form.draft.note("The call that checks a token isn't part of this code: issuer and audience aren't known.");
+/// `maxAge`: a text without a unit means milliseconds.
+fn greatest_age(form: &mut Form<'_>) -> Option<u32> {
+    const MEANING: &str = "the greatest age of a token";
+    let member = form.find("maxAge")?;
+    let milliseconds = match form.source.value(&member.value) {
+        Ok(super::super::value::Value::Text(text)) => text.trim().parse::<u32>().ok(),
+        _ => None,
+    };
+    let Some(milliseconds) = milliseconds else {
+        return form.span("maxAge", MEANING);
+    };
+    let value = format!("{milliseconds} milliseconds");
+    form.draft
+        .read(member.line, &member.path.join("."), &value, MEANING);
+    Some(milliseconds / 1000)
+}
+
+/// The keys that a check uses: the client that it leads to, or a key that stands in the code.
+fn keys(form: &mut Form<'_>, call: Option<&Found>) {
+    let addresses = form.source.set("jwksUri");
+    let places: Vec<usize> = addresses.iter().map(|(at, _)| *at).collect();
+    let led = call.and_then(|call| form.source.leads_to(call.range.clone(), &places));
+    let only = (addresses.len() == 1 || call.is_none()).then_some(0);
+    if let Some((_, address)) = led.or(only).and_then(|index| addresses.get(index)) {
+        let (shown, meaning) = ("jwksUri", "the address of the keys");
+        form.draft.api.keys_address = form.text_of(&address.value, address.line, shown, meaning);
         return;
     }
-    for (setting, what) in [("issuer", "the issuer"), ("audience", "the audience")] {
-        if !form.has(setting) {
-            form.draft
-                .note(format!("{name} gets no {setting}: {what} isn't checked."));
-        }
+    let Some(call) = call else { return };
+    if addresses.is_empty() {
+        pinned(form, call);
+        return;
     }
-    form.api().unchecked.issuer = !form.has("issuer");
-    form.api().unchecked.audience = !form.has("audience");
+    let lines: Vec<String> = addresses.iter().map(|(_, a)| a.line.to_string()).collect();
+    let reason = format!(
+        "uses the keys of one of the addresses in lines {}, and which one isn't told by this code",
+        lines.join(", ")
+    );
+    let name = call.call.path.join(".");
+    form.draft
+        .undecided(About::Key, Some(call.line), &name, &reason);
+}
+
+/// The key itself: the second argument of `jwt.verify`, or the secret of what is built on it.
+fn pinned(form: &mut Form<'_>, call: &Found) {
+    let second = call.call.args.get(1).filter(|_| is_verify(call));
+    let second = second.map(|key| Member {
+        path: vec!["verify".to_owned()],
+        ..key.clone()
+    });
+    let named = || {
+        ["secretOrKey", "secretOrKeyProvider", "secret"]
+            .iter()
+            .find_map(|name| form.find(name))
+    };
+    if let Some(key) = second.or_else(named) {
+        form.pin(&key);
+    }
+}
+
+fn is_verify(call: &Found) -> bool {
+    let name = call.call.path.last();
+    name.is_some_and(|name| name.starts_with("verify"))
 }

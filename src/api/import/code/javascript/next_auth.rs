@@ -1,11 +1,11 @@
 //! `NextAuth` (Auth.js): its providers for Entra ID and B2C (rules H-5).
 
-use super::super::choice::{calls_any, filled, note_nothing};
+use super::super::choice::{calls_any, each, note_nothing};
 use super::super::form::Form;
 use super::super::lexer::Language;
-use super::super::source::Source;
+use super::super::source::{Found, Source};
 use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 use crate::issuer::metadata_address;
 
 pub(in super::super) const IMPORTER: Importer = Importer {
@@ -34,9 +34,23 @@ fn recognise(text: &str) -> Option<Stack> {
 #[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
 fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let source = Source::new(text, Language::JavaScript);
-    let (mut form, taken) = filled(&source, Stack::NextAuth, ALL, ALL);
-    let name = taken
-        .and_then(|taken| taken.call.path.last().cloned())
+    let options = |form: &mut Form<'_>, call: &Found| {
+        if let Some(options) = call.call.args.first() {
+            form.add_options(options);
+        }
+    };
+    Ok(each(
+        &source,
+        Stack::NextAuth,
+        (ALL, ALL),
+        options,
+        provider,
+    ))
+}
+
+fn provider(mut form: Form<'_>, call: Option<&Found>) -> Api {
+    let name = call
+        .and_then(|call| call.call.path.last().cloned())
         .unwrap_or_default();
     let client = form.text("clientId", "the application ID");
     form.api().client_id.clone_from(&client);
@@ -51,8 +65,9 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     } else if OLD.contains(&name.as_str()) {
         of_azure_ad(&mut form, client.as_deref());
     }
+    form.may_be_set_elsewhere(&[("clientId", About::Audience), ("issuer", About::Issuer)]);
     note_nothing(&mut form);
-    Ok(form.finish())
+    form.finish()
 }
 
 /// The older provider asks for the metadata of the application.

@@ -1,13 +1,14 @@
 //! passport-azure-ad: `BearerStrategy` and `OIDCStrategy` (rules H-5).
 
 use super::super::addresses::with_parameter;
-use super::super::choice::{calls_any, filled, note_nothing};
+use super::super::choice::{calls_any, each, note_nothing};
+use super::super::expression::{ExprKind, Member};
 use super::super::form::Form;
 use super::super::lexer::Language;
-use super::super::source::Source;
+use super::super::source::{Found, Source};
 use super::FRONTS;
 use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 use crate::issuer::metadata_facts;
 
 pub(in super::super) const IMPORTER: Importer = Importer {
@@ -20,20 +21,59 @@ const NAMES: &[&str] = &["BearerStrategy", "OIDCStrategy"];
 
 fn recognise(text: &str) -> Option<Stack> {
     // passport-http-bearer has a class of the same name: it takes no options but a function.
-    let known = |text: &str| {
-        ["passport-azure-ad", "identityMetadata", "OIDCStrategy"]
-            .iter()
-            .any(|sign| text.contains(sign))
+    let known = ["passport-azure-ad", "identityMetadata", "OIDCStrategy"]
+        .iter()
+        .any(|sign| text.contains(sign));
+    let used = || {
+        calls_any(text, Language::JavaScript, NAMES)
+            || text.contains("PassportStrategy") && {
+                let source = Source::new(text, Language::JavaScript);
+                of_nest(&source).is_some()
+            }
     };
-    (known(text) && calls_any(text, Language::JavaScript, NAMES)).then_some(Stack::PassportAzureAd)
+    (known && used()).then_some(Stack::PassportAzureAd)
+}
+
+/// `class … extends PassportStrategy(BearerStrategy, …) { … super({ … }) }` of Nest: whether its
+/// strategy is the one for APIs.
+fn of_nest(source: &Source) -> Option<bool> {
+    let mixins = source.calls(&["PassportStrategy"]);
+    mixins.iter().find_map(|mixin| {
+        let first = mixin.call.args.first()?;
+        let ExprKind::Path(path) = &first.value.kind else {
+            return None;
+        };
+        let name = path.last().filter(|name| NAMES.contains(&name.as_str()))?;
+        Some(name == "BearerStrategy")
+    })
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
 fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     let source = Source::new(text, Language::JavaScript);
-    let bearer = !source.calls(&["BearerStrategy"]).is_empty();
-    let names: &[&str] = if bearer { &["BearerStrategy"] } else { NAMES };
-    let (mut form, _) = filled(&source, Stack::PassportAzureAd, names, FRONTS);
+    let nest = of_nest(&source);
+    let bearer = nest.unwrap_or_else(|| !source.calls(&["BearerStrategy"]).is_empty());
+    let names: &[&str] = match (nest, bearer) {
+        (Some(_), _) => &["super"],
+        (None, true) => &["BearerStrategy"],
+        (None, false) => NAMES,
+    };
+    let options = |form: &mut Form<'_>, call: &Found| {
+        if let Some(options) = call.call.args.first() {
+            form.add_options(options);
+        }
+    };
+    let strategy = |form, _: Option<&Found>| strategy(form, bearer);
+    Ok(each(
+        &source,
+        Stack::PassportAzureAd,
+        (names, FRONTS),
+        options,
+        strategy,
+    ))
+}
+
+fn strategy(mut form: Form<'_>, bearer: bool) -> Api {
     let client = form.text("clientID", "the application ID");
     form.api().client_id.clone_from(&client);
     address(&mut form);
@@ -47,8 +87,13 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         let scopes = form.texts("scope", "a scope that is asked for");
         form.api().permissions.scopes = scopes;
     }
+    form.may_be_set_elsewhere(&[
+        ("identityMetadata", About::Issuer),
+        ("clientID", About::Audience),
+        ("audience", About::Audience),
+    ]);
     note_nothing(&mut form);
-    Ok(form.finish())
+    form.finish()
 }
 
 /// The issuers that are listed, or else the one in the metadata.
@@ -65,14 +110,31 @@ fn issuer(form: &mut Form<'_>, bearer: bool) {
         .metadata
         .as_deref()
         .is_some_and(|m| m.contains("/common/"));
-    if common && checked && !listed {
-        form.draft.note(if bearer {
-            "The metadata of common has no issuer to compare with: passport-azure-ad throws when it \
-             starts, unless issuer is set or validateIssuer is false."
-        } else {
+    if !common || !checked || listed {
+        return;
+    }
+    let sentence = "The metadata of common has no issuer to compare with: passport-azure-ad answers every \
+                    request with an error, unless issuer is set, tenantIdOrName is given to authenticate, \
+                    or validateIssuer is false.";
+    match form.source.set("tenantIdOrName").first() {
+        Some((_, tenant)) => in_place_of_common(form, tenant),
+        None if bearer => form.draft.fails_to_start(sentence),
+        None => form.draft.note(
             "The metadata of common has no issuer to compare with: set issuer, or a tenant in the \
-             address."
-        });
+             address.",
+        ),
+    }
+}
+
+/// `passport.authenticate(…, { tenantIdOrName })`: its tenant is read in the place of common.
+fn in_place_of_common(form: &mut Form<'_>, tenant: &Member) {
+    let shown = "tenantIdOrName";
+    let Some(tenant) = form.text_of(&tenant.value, tenant.line, shown, "the tenant") else {
+        return;
+    };
+    if let Some(address) = form.draft.api.metadata.take() {
+        form.api().tenant = None;
+        form.metadata(address.replacen("/common/", &format!("/{tenant}/"), 1));
     }
 }
 

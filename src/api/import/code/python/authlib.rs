@@ -6,7 +6,7 @@ use super::super::form::Form;
 use super::super::lexer::Language;
 use super::super::source::Source;
 use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(in super::super) const IMPORTER: Importer = Importer {
     signs: &["authlib", "server_metadata_url", "claims_options"],
@@ -65,6 +65,10 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
         form.audiences([client]);
     }
     form.seconds("leeway");
+    form.may_be_set_elsewhere(&[
+        ("client_id", About::Audience),
+        ("server_metadata_url", About::Issuer),
+    ]);
     note_registered(&mut form);
     note_nothing(&mut form);
     Ok(form.finish())

@@ -6,7 +6,7 @@ use super::super::form::Form;
 use super::super::lexer::Language;
 use super::super::source::Source;
 use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, RequiredClaim, Stack};
 
 pub(in super::super) const IMPORTER: Importer = Importer {
     signs: &[NAME],
@@ -45,12 +45,57 @@ fn read(_: &str, text: &str) -> Result<Api, ApiError> {
     form.api().issuer_from_metadata = true;
     address(&mut form, client.as_deref());
     form.seconds("JWT_LEEWAY");
-    if !form.has("AUDIENCE") {
-        form.draft
-            .note("AUDIENCE isn't set: django-auth-adfs doesn't start without it.");
-    }
+    starts(&mut form);
+    guests(&mut form);
     note_nothing(&mut form);
     Ok(form.finish())
+}
+
+/// Settings without which, or with which, django-auth-adfs doesn't start.
+fn starts(form: &mut Form<'_>) {
+    if form.open().is_some() {
+        form.may_be_set_elsewhere(&[("AUDIENCE", About::Audience), ("TENANT_ID", About::Issuer)]);
+        return;
+    }
+    if !form.has("AUDIENCE") {
+        form.draft
+            .fails_to_start("AUDIENCE isn't set: django-auth-adfs doesn't start without it.");
+    }
+    if form.has("SERVER") && form.has("TENANT_ID") {
+        form.draft.fails_to_start(
+            "SERVER and TENANT_ID are both set: django-auth-adfs doesn't start with both.",
+        );
+    }
+}
+
+/// `BLOCK_GUEST_USERS` compares `tid` with the tenant as it is configured.
+fn guests(form: &mut Form<'_>) {
+    let meaning = "whether tokens of other tenants are refused";
+    if form.flag("BLOCK_GUEST_USERS", meaning) != Some(true) {
+        return;
+    }
+    let line = form
+        .find("BLOCK_GUEST_USERS")
+        .map_or(0, |member| member.line);
+    if !form.has("TENANT_ID") {
+        form.draft.fails_to_start(
+            "BLOCK_GUEST_USERS is on without TENANT_ID: django-auth-adfs doesn't start.",
+        );
+    }
+    match form.draft.api.tenant.clone() {
+        Some(tenant) => form.api().required_claims.push(RequiredClaim {
+            names: vec!["tid".to_owned()],
+            values: vec![tenant],
+            all: false,
+            line,
+        }),
+        None => form.draft.undecided(
+            About::Claims,
+            Some(line),
+            "BLOCK_GUEST_USERS",
+            "compares tid with a tenant that isn't known here",
+        ),
+    }
 }
 
 /// The metadata address always carries the client ID.
@@ -63,6 +108,7 @@ fn address(form: &mut Form<'_>, client: Option<&str>) {
         .unwrap_or_else(|| "v1.0".to_owned());
     let (host, place) = if entra {
         let Some(tenant) = tenant else { return };
+        form.api().tenant = Some(tenant.clone());
         (
             server.unwrap_or_else(|| "login.microsoftonline.com".to_owned()),
             tenant,

@@ -3,4 +3,5 @@
 pub(super) mod authlib;
 pub(super) mod django;
 pub(super) mod fastapi;
+mod jose;
 pub(super) mod pyjwt;

@@ -1,0 +1,1 @@
+fastify.register(require('fastify-auth0-verify'), { domain: 'shop.example.com', audience: 'orders' });
