@@ -183,7 +183,7 @@ fn read_algorithms(draft: &mut Draft, settings: &Document, keys_are_set: bool) {
 fn read_key_location(draft: &mut Draft, settings: &Document, others_are_set: bool) {
     let name = format!("{JWT}.public-key-location");
     if settings
-        .text(draft, &name, "the file of the one key")
+        .text(draft, &name, means::KEY_FILE)
         .is_none()
     {
         return;
