@@ -82,6 +82,7 @@ impl Api {
             },
             Ok(imported) => Self {
                 reading: imported.reading,
+                fails_to_start: imported.fails_to_start,
                 ..self
             },
             Err(_) if !alone => self,
