@@ -128,7 +128,15 @@ fn demands(api: &Api) -> String {
     for claim in &api.required_claims {
         let how = if claim.all { "all of" } else { "any of" };
         let (names, values) = (claim.names.join(" or "), claim.values.join(", "));
-        writeln!(told, "asks for {names}: {how} [{values}] (line {})", claim.line).unwrap();
+        writeln!(
+            told,
+            "asks for {names}: {how} [{values}] (line {})",
+            claim.line
+        )
+        .unwrap();
+    }
+    if !api.limits.types.is_empty() {
+        writeln!(told, "types: {}", api.limits.types.join(", ")).unwrap();
     }
     for (name, limit) in [
         ("max age", api.limits.max_age),

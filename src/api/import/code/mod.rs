@@ -1,4 +1,4 @@
-//! Start-up code: C#, JavaScript, Python, Go.
+//! Start-up code: C#, JavaScript, Python, Go, Java, Kotlin.
 //!
 //! # Files
 //!
@@ -10,7 +10,7 @@
 //! | `value`, `formats`, `seconds` | expressions → values that stand in the same text |
 //! | `placeholder` | values that were never filled in |
 //! | `choice`, `form`, `addresses` | one call → the facts, each setting noted with its line |
-//! | `csharp`, `javascript`, `python`, `go` | one file a library |
+//! | `csharp`, `javascript`, `python`, `go`, `java` | one file a library |
 //!
 //! It is no compiler: names are followed without regard to scopes, and what code works out is told
 //! as unread.
@@ -24,6 +24,7 @@ mod expression;
 mod form;
 mod formats;
 mod go;
+mod java;
 mod javascript;
 mod lexer;
 mod placeholder;
@@ -59,4 +60,5 @@ pub(super) const IMPORTERS: &[Importer] = &[
     javascript::jose::IMPORTER,
     javascript::jwks_rsa::IMPORTER,
     go::IMPORTER,
+    java::IMPORTER,
 ];

@@ -17,7 +17,8 @@ pub(super) fn read(draft: &mut Draft, document: &Item<'_>) {
                     == Some("envoy.filters.http.jwt_authn")
         };
         for rule in filter.find(&by_token) {
-            let reason = "decides by what the token holds, in a way that this program doesn't follow";
+            let reason =
+                "decides by what the token holds, in a way that this program doesn't follow";
             draft.undecided_claims(&rule, reason);
         }
     }

@@ -111,7 +111,12 @@ mod tests {
 
     #[test]
     fn a_line_goes_on_behind_an_odd_backslash() {
-        for (line, expected) in [(r"a=\", true), (r"a=\\", false), (r"a=\\\", true), ("a", false)] {
+        for (line, expected) in [
+            (r"a=\", true),
+            (r"a=\\", false),
+            (r"a=\\\", true),
+            ("a", false),
+        ] {
             assert_eq!(goes_on(line), expected, "{line}");
         }
     }

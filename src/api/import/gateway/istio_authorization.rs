@@ -113,10 +113,7 @@ fn asks_only_for_a_token(rule: &Item<'_>) -> bool {
         let members: Vec<&str> = source.members().map(|(name, _)| name).collect();
         members == ["requestPrincipals"]
             && source.get("requestPrincipals").is_some_and(|principals| {
-                principals
-                    .values()
-                    .iter()
-                    .any(|p| p.as_text() == Some("*"))
+                principals.values().iter().any(|p| p.as_text() == Some("*"))
             })
     };
     let from = rule.get("from").is_none() || sources(rule).iter().any(any);
@@ -129,7 +126,10 @@ fn read_allowing(draft: &mut Draft, rule: &Item<'_>) {
         [] => {}
         [source] => read_source(draft, source),
         several => {
-            for source in several.iter().filter(|s| s.get("requestPrincipals").is_some()) {
+            for source in several
+                .iter()
+                .filter(|s| s.get("requestPrincipals").is_some())
+            {
                 let reason = "is one of several sources of which one has to match";
                 draft.undecided_claims(source, reason);
             }

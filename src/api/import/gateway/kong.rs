@@ -4,8 +4,8 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::kong_claims;
 use super::fill::{add, is_code, means, nothing, unmarked};
+use super::kong_claims;
 use super::tree::{Item, Node};
 use crate::api::{About, Api, ApiError, Stack};
 
@@ -188,7 +188,8 @@ fn require_key(draft: &mut Draft, claim: &str, keys: Vec<String>, credentials: &
         return;
     };
     if HEADER.contains(&claim) {
-        let reason = "finds the credential by the token's header, which this program doesn't compare";
+        let reason =
+            "finds the credential by the token's header, which this program doesn't compare";
         draft.undecided(About::Key, Some(first.line), "key_claim_name", reason);
     } else if keys.len() == credentials.len() {
         draft.require(claim, keys, false, first.line);

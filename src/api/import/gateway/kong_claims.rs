@@ -75,7 +75,9 @@ fn read_audiences(draft: &mut Draft, item: &Item<'_>) {
     let together: Vec<String> = items.iter().flat_map(|one| words(one)).collect();
     match items.as_slice() {
         [one] if together.len() > 1 && listed == 1 => {
-            draft.note(format!("A token has to be for all of these audiences: {one}."));
+            draft.note(format!(
+                "A token has to be for all of these audiences: {one}."
+            ));
             draft.require("aud", together.clone(), true, item.line);
         }
         several if several.len() > 1 && together.len() > several.len() => {

@@ -221,7 +221,6 @@ impl Server<'_> {
             "NGINX checks signature and time; {missing} checked, for want of an `auth_jwt_require`."
         ));
     }
-
 }
 
 pub(super) fn find<'a>(

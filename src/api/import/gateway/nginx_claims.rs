@@ -16,7 +16,12 @@ pub(super) fn required(
     variable: &str,
 ) -> Option<String> {
     if let Some(claim) = claim_of(top, variable) {
-        draft.read(line, "auth_jwt_require", variable, "a claim that has to be there");
+        draft.read(
+            line,
+            "auth_jwt_require",
+            variable,
+            "a claim that has to be there",
+        );
         draft.require_presence(&claim, line);
         return Some(claim);
     }
@@ -120,8 +125,15 @@ pub(super) fn conditions(
 ) -> Vec<String> {
     let mut claims = Vec::new();
     for condition in conditions {
-        let refuses = condition.block.iter().any(|d| d.name == "return" && d.word(0) >= "400");
-        let words: Vec<&str> = condition.words.iter().map(|w| w.trim_matches(['(', ')'])).collect();
+        let refuses = condition
+            .block
+            .iter()
+            .any(|d| d.name == "return" && d.word(0) >= "400");
+        let words: Vec<&str> = condition
+            .words
+            .iter()
+            .map(|w| w.trim_matches(['(', ')']))
+            .collect();
         let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
         let claim = words.first().and_then(|variable| claim_of(top, variable));
         let (Some(claim), true) = (claim, refuses) else {

@@ -248,7 +248,9 @@ fn b2c(draft: &mut Draft, settings: &Settings) {
                 let older = flow_issuers(settings, origin, tenant);
                 add(&mut draft.api.issuers, older);
             }
-            (None, Some(_)) => draft.note("`base-uri` is no web address: the accepted issuers are not told here."),
+            (None, Some(_)) => {
+                draft.note("`base-uri` is no web address: the accepted issuers are not told here.")
+            }
             (_, None) => draft.note("Without `tenant-id` the accepted issuers are not told here."),
         }
     }

@@ -161,9 +161,7 @@ fn read_document(
     }
     for way in ways.iter().filter(|way| way.checks.is_empty()) {
         if let Some(conditions) = way.conditions(original) {
-            first.note(format!(
-                "No such policy checks requests that {conditions}."
-            ));
+            first.note(format!("No such policy checks requests that {conditions}."));
         }
     }
     if let Some(reason) = broken {
@@ -209,7 +207,9 @@ fn grouped<'a, 't>(
 }
 
 fn read_group(checks: &[Node<'_, '_>], conditions: Option<String>) -> Draft {
-    let mut drafts = checks.iter().map(|check| (line(*check), read_policy(*check)));
+    let mut drafts = checks
+        .iter()
+        .map(|check| (line(*check), read_policy(*check)));
     let (first, mut draft) = drafts
         .next()
         .unwrap_or_else(|| (0, Draft::of(Stack::ApimValidateJwt)));
@@ -262,7 +262,10 @@ fn read_policy(policy: Node<'_, '_>) -> Draft {
 /// Conditions that look into the token and answer by themselves.
 fn undecided_code(document: &Document<'_>, draft: &mut Draft) {
     const SIGNS: [&str; 3] = ["AsJwt", "(Jwt)", ".Claims"];
-    for branch in document.descendants().filter(|n| n.tag_name().name() == "when") {
+    for branch in document
+        .descendants()
+        .filter(|n| n.tag_name().name() == "when")
+    {
         let condition = attribute(branch, "condition");
         let looks = condition.is_some_and(|c| SIGNS.iter().any(|sign| c.value().contains(sign)));
         if looks && below(branch, "return-response").next().is_some() {

@@ -44,7 +44,10 @@ fn read_tenant(policy: Node<'_, '_>, draft: &mut Draft) {
     let (tenant, endpoint) = draft.deciding(About::Issuer, |draft| {
         let tenant = of_attribute(draft, policy, "tenant-id", "the tenant");
         let endpoint = "authentication-endpoint";
-        (tenant, of_attribute(draft, policy, endpoint, "the login host"))
+        (
+            tenant,
+            of_attribute(draft, policy, endpoint, "the login host"),
+        )
     });
     if attribute(policy, "tenant-id").is_none() {
         draft.fails_to_start(

@@ -98,7 +98,10 @@ impl Way<'_, '_> {
                 )
             }
             Condition::NoneOf(choose) => {
-                format!("meet none of the conditions of choose in line {}", line(*choose))
+                format!(
+                    "meet none of the conditions of choose in line {}",
+                    line(*choose)
+                )
             }
         });
         let told: Vec<String> = told.collect();
@@ -115,9 +118,9 @@ fn quoted(condition: &str) -> String {
         .replace("&gt;", ">")
         .replace("&amp;", "&");
     let plain = plain.trim();
-    let plain = plain.strip_prefix("@(").map_or(plain, |inside| {
-        inside.strip_suffix(')').unwrap_or(inside)
-    });
+    let plain = plain
+        .strip_prefix("@(")
+        .map_or(plain, |inside| inside.strip_suffix(')').unwrap_or(inside));
     let secret = |part: &str| is_secret_value(plain, part) || part.len() > 40;
     let parts = plain.split('"').enumerate().map(|(index, part)| {
         if index % 2 == 1 && secret(part) {
@@ -127,7 +130,11 @@ fn quoted(condition: &str) -> String {
         }
     });
     let parts: Vec<&str> = parts.collect();
-    let whole = parts.join("\"").split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = parts
+        .join("\"")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if whole.chars().count() <= LONGEST {
         return whole;
     }
