@@ -292,8 +292,13 @@ fn requirement(draft: &mut Draft, group: &[Claim<'_>]) {
         draft.undecided(claim.about(), Some(claim.line), &name, reason);
         draft.api.unchecked.issuer &= claim.about() != About::Issuer;
     }
+    take_values(draft, first, values, group.len());
+}
+
+/// Values of one claim: of `count` that are listed these are known.
+fn take_values(draft: &mut Draft, first: &Claim<'_>, mut values: Vec<Node>, count: usize) {
     let name = format!("Require claim {}", first.name);
-    let whole = values.len() == group.len();
+    let whole = values.len() == count;
     for node in values.iter().filter(|_| first.about() != About::Claims) {
         let item = Item::named(&name, node.line, node);
         if first.name == "iss" {

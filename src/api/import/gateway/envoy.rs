@@ -67,9 +67,9 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     );
     let read = |draft: &mut Draft, provider: &Item<'_>| {
         read_whole(draft, provider, &filters);
-        trees
-            .iter()
-            .for_each(|tree| authorization::read(draft, &Item::root(tree)));
+        for tree in &trees {
+            authorization::read(draft, &Item::root(tree));
+        }
     };
     read(&mut draft, provider);
     draft.api.others = others(&providers, provider, name, &read);

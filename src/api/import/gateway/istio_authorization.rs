@@ -218,7 +218,7 @@ fn read_values(draft: &mut Draft, key: &str, values: &Item<'_>) {
         return;
     };
     let texts = values.values();
-    let texts: Vec<&str> = texts.iter().filter_map(|value| value.as_text()).collect();
+    let texts: Vec<&str> = texts.iter().filter_map(Item::as_text).collect();
     if texts.contains(&"*") {
         draft.read(values.line, &values.name, "*", means::CLAIM);
         draft.require_presence(claim, values.line);

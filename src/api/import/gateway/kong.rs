@@ -30,48 +30,53 @@ pub(super) const IMPORTER: Importer = Importer {
 const WHAT: &str = "a Kong configuration";
 const MISSING: &str = "it has neither a plugin `jwt` nor a plugin `openid-connect`";
 
+/// What a Kong configuration says of itself.
+const KONG: [&str; 4] = [
+    "_format_version",
+    "kind: KongPlugin",
+    "\"KongPlugin\"",
+    "kind: KongClusterPlugin",
+];
+/// What the plugins are called.
+const OPEN_ID: [&str; 5] = [
+    "name: openid-connect",
+    "\"name\": \"openid-connect\"",
+    "\"name\":\"openid-connect\"",
+    "plugin: openid-connect",
+    "issuers_allowed",
+];
+const JWT: [&str; 5] = [
+    "name: jwt",
+    "\"name\": \"jwt\"",
+    "\"name\":\"jwt\"",
+    "plugin: jwt",
+    "jwt_secrets",
+];
+/// Settings that no other program has.
+const JWT_SETTINGS: [&str; 4] = [
+    "claims_to_verify",
+    "key_claim_name",
+    "rsa_public_key",
+    "jwt_secrets",
+];
+const OPEN_ID_SETTINGS: [&str; 4] = [
+    "audience_required",
+    "issuers_allowed",
+    "scopes_required",
+    "auth_methods",
+];
+
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
     if is_code(text) {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let kong = has(&[
-        "_format_version",
-        "kind: KongPlugin",
-        "\"KongPlugin\"",
-        "kind: KongClusterPlugin",
-    ]);
-    let open_id = has(&[
-        "name: openid-connect",
-        "\"name\": \"openid-connect\"",
-        "\"name\":\"openid-connect\"",
-        "plugin: openid-connect",
-        "issuers_allowed",
-    ]);
-    let jwt = has(&[
-        "name: jwt",
-        "\"name\": \"jwt\"",
-        "\"name\":\"jwt\"",
-        "plugin: jwt",
-        "jwt_secrets",
-    ]);
-    let settings = has(&[
-        "claims_to_verify",
-        "key_claim_name",
-        "rsa_public_key",
-        "jwt_secrets",
-    ]);
-    let open_id_settings = has(&[
-        "audience_required",
-        "issuers_allowed",
-        "scopes_required",
-        "auth_methods",
-    ]);
-    if open_id && (kong || open_id_settings) {
+    let kong = has(&KONG);
+    if has(&OPEN_ID) && (kong || has(&OPEN_ID_SETTINGS)) {
         return Some(Stack::KongOpenIdConnect);
     }
-    (kong && jwt || settings).then_some(Stack::KongJwt)
+    (kong && has(&JWT) || has(&JWT_SETTINGS)).then_some(Stack::KongJwt)
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
@@ -139,23 +144,7 @@ fn read_jwt(draft: &mut Draft, plugin: Option<&Item<'_>>, credentials: &[Item<'_
         .and_then(|claim| claim.text(draft, "the claim that names the consumer's key"));
     let claim = claim.unwrap_or_else(|| "iss".to_owned());
     let by_issuer = claim == "iss";
-    match setting("claims_to_verify") {
-        Some(claims) => {
-            let claims = claims.texts(draft, "a claim that is checked");
-            draft.api.unchecked.lifetime = !claims.iter().any(|claim| claim == "exp");
-        }
-        None => draft.api.unchecked.lifetime = plugin.is_some(),
-    }
-    if draft.api.unchecked.lifetime {
-        draft.note("`claims_to_verify` doesn't list `exp`: expired tokens are accepted.");
-    }
-    if let Some(longest) = setting("maximum_expiration") {
-        let seconds = longest.seconds(draft, means::MAX_REMAINING);
-        draft.api.limits.max_remaining = seconds.filter(|seconds| *seconds > 0);
-        if draft.api.limits.max_remaining.is_some() {
-            draft.require_presence("exp", longest.line);
-        }
-    }
+    read_times(draft, plugin, config.as_ref());
     let mut keys = Vec::new();
     for credential in credentials {
         keys.extend(read_credential(draft, credential, by_issuer));
@@ -177,6 +166,28 @@ fn read_jwt(draft: &mut Draft, plugin: Option<&Item<'_>>, credentials: &[Item<'_
         draft.undecided(About::Key, line, "consumers", reason);
     } else if !draft.api.keys.is_empty() {
         draft.note("The keys stand in the text and are never fetched again: once the issuer signs with another key, every token is refused.");
+    }
+}
+
+/// Whether `exp` is compared, and how far ahead it may be.
+fn read_times(draft: &mut Draft, plugin: Option<&Item<'_>>, config: Option<&Item<'_>>) {
+    let get = |name: &str| config.and_then(|config| config.get(name));
+    match get("claims_to_verify") {
+        Some(claims) => {
+            let claims = claims.texts(draft, "a claim that is checked");
+            draft.api.unchecked.lifetime = !claims.iter().any(|claim| claim == "exp");
+        }
+        None => draft.api.unchecked.lifetime = plugin.is_some(),
+    }
+    if draft.api.unchecked.lifetime {
+        draft.note("`claims_to_verify` doesn't list `exp`: expired tokens are accepted.");
+    }
+    if let Some(longest) = get("maximum_expiration") {
+        let seconds = longest.seconds(draft, means::MAX_REMAINING);
+        draft.api.limits.max_remaining = seconds.filter(|seconds| *seconds > 0);
+        if draft.api.limits.max_remaining.is_some() {
+            draft.require_presence("exp", longest.line);
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Gateways, meshes, proxies and servers: YAML, properties, and formats of their own.
 
 mod apache;
+mod app_service_code;
 mod aws;
 mod aws_alb;
 mod aws_http_api;
+mod bicep;
 mod claims;
 mod documents;
 mod envoy;
@@ -41,6 +43,7 @@ pub(super) const IMPORTERS: &[Importer] = &[
     vault::IMPORTER,
     oauth2_proxy::IMPORTER,
     apache::IMPORTER,
+    app_service_code::IMPORTER,
     nginx::IMPORTER,
     spring_azure::IMPORTER,
     quarkus::IMPORTER,

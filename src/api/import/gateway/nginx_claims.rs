@@ -139,17 +139,14 @@ pub(super) fn conditions(
         let (Some(claim), true) = (claim, refuses) else {
             continue;
         };
-        match words.as_slice() {
-            [_, "!=", value] => {
-                let value = value.trim_matches(['"', '\'']);
-                let node = Node::text(condition.line, value);
-                take(draft, "if", &claim, vec![node], true);
-                claims.push(claim);
-            }
-            _ => {
-                let reason = "refuses tokens in a way that this program doesn't follow";
-                draft.undecided(About::Claims, Some(condition.line), "if", reason);
-            }
+        if let [_, "!=", value] = words.as_slice() {
+            let value = value.trim_matches(['"', '\'']);
+            let node = Node::text(condition.line, value);
+            take(draft, "if", &claim, vec![node], true);
+            claims.push(claim);
+        } else {
+            let reason = "refuses tokens in a way that this program doesn't follow";
+            draft.undecided(About::Claims, Some(condition.line), "if", reason);
         }
     }
     claims

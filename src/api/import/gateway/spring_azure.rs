@@ -249,7 +249,7 @@ fn b2c(draft: &mut Draft, settings: &Settings) {
                 add(&mut draft.api.issuers, older);
             }
             (None, Some(_)) => {
-                draft.note("`base-uri` is no web address: the accepted issuers are not told here.")
+                draft.note("`base-uri` is no web address: the accepted issuers are not told here.");
             }
             (_, None) => draft.note("Without `tenant-id` the accepted issuers are not told here."),
         }

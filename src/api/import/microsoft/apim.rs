@@ -68,9 +68,8 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
         return api;
     }
     let repaired = expressions::neutral(&strict);
-    let error = match Document::parse(&repaired) {
-        Ok(_) => return read(&repaired, 0, None).unwrap_or_else(|| Err(no_policy(name))),
-        Err(error) => error,
+    let Err(error) = Document::parse(&repaired) else {
+        return read(&repaired, 0, None).unwrap_or_else(|| Err(no_policy(name)));
     };
     // There may be several elements side by side.
     if is_fragment(&repaired) {

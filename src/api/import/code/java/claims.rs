@@ -89,7 +89,7 @@ fn tested(form: &Form<'_>, found: &Found) -> Option<Vec<String>> {
     let mut parameter: Option<&str> = None;
     for (at, word) in inside.iter().enumerate() {
         match &word.kind {
-            Kind::Sign("!" | "&" | "?" | "-" | "+" | "<" | ">") => return None,
+            Kind::Sign("!" | "&" | "?" | "-" | "+" | "<" | ">") | Kind::Number(_) => return None,
             Kind::Name(name) if name == "contains" || name == "equals" => {
                 values.push(compared(form, start + at)?);
             }
@@ -103,7 +103,6 @@ fn tested(form: &Form<'_>, found: &Found) -> Option<Vec<String>> {
                     return None;
                 }
             }
-            Kind::Number(_) => return None,
             _ => {}
         }
     }
@@ -145,14 +144,13 @@ fn end_of(words: &[Word], start: usize) -> usize {
     for (at, word) in words.iter().enumerate().skip(start).take(LONGEST) {
         match word.kind {
             Kind::Sign("(" | "[" | "{") => open += 1,
-            Kind::Sign(")" | "]" | "}") if open == 0 => return at,
+            Kind::Sign(")" | "]" | "}" | ";" | ",") if open == 0 => return at,
             Kind::Sign(")" | "]" | "}") => {
                 open -= 1;
                 if open == 0 && word.is("}") {
                     return at + 1;
                 }
             }
-            Kind::Sign(";" | ",") if open == 0 => return at,
             _ => {}
         }
     }

@@ -199,6 +199,8 @@ fn located(form: &mut Form<'_>, issuer: &str) {
     }
 }
 
+const BY_CODE: &str = "is worked out by code, and only its result would tell";
+
 /// `jwsAlgorithm(SignatureAlgorithm.ES256)`; RS256 where the key set stands alone.
 fn algorithms(form: &mut Form<'_>, part: &std::ops::Range<usize>, decoder: Option<&Found>) {
     let calls = form
@@ -215,32 +217,19 @@ fn algorithms(form: &mut Form<'_>, part: &std::ops::Range<usize>, decoder: Optio
             Some(ExprKind::Path(path)) if name != "jwsAlgorithms" => path.last().cloned(),
             _ => None,
         };
-        match named {
-            Some(algorithm) => {
-                let meaning = "an accepted algorithm";
-                form.draft.read(found.line, name, &algorithm, meaning);
-                form.api().algorithms.push(algorithm);
-            }
-            None => {
-                let reason = "is worked out by code, and only its result would tell";
-                form.draft
-                    .undecided(About::Algorithm, Some(found.line), name, reason);
-            }
+        if let Some(algorithm) = named {
+            let meaning = "an accepted algorithm";
+            form.draft.read(found.line, name, &algorithm, meaning);
+            form.api().algorithms.push(algorithm);
+        } else {
+            form.draft
+                .undecided(About::Algorithm, Some(found.line), name, BY_CODE);
         }
     }
-    // Kotlin's braces stand behind the name alone.
-    let words = form.source.words.windows(2).enumerate();
-    let braces = words.filter(|(at, pair)| match pair {
-        [name, open] => name.name() == Some("jwsAlgorithms") && open.is("{") && part.contains(at),
-        _ => false,
-    });
-    let lines: Vec<usize> = braces
-        .filter_map(|(_, pair)| Some(pair.first()?.line))
-        .collect();
+    let lines = in_braces(form, part);
     for line in &lines {
-        let reason = "is worked out by code, and only its result would tell";
         form.draft
-            .undecided(About::Algorithm, Some(*line), "jwsAlgorithms", reason);
+            .undecided(About::Algorithm, Some(*line), "jwsAlgorithms", BY_CODE);
     }
     let by_keys = decoder.is_some_and(|d| d.call.path.last().is_some_and(|n| n == "withJwkSetUri"));
     if calls.is_empty() && lines.is_empty() && by_keys {
@@ -248,6 +237,18 @@ fn algorithms(form: &mut Form<'_>, part: &std::ops::Range<usize>, decoder: Optio
         form.draft
             .note("No algorithm is named: the decoder accepts RS256 alone.");
     }
+}
+
+/// The lines of `jwsAlgorithms { … }`: Kotlin's braces stand behind the name alone.
+fn in_braces(form: &Form<'_>, part: &std::ops::Range<usize>) -> Vec<usize> {
+    let words = form.source.words.windows(2).enumerate();
+    let braces = words.filter(|(at, pair)| match pair {
+        [name, open] => name.name() == Some("jwsAlgorithms") && open.is("{") && part.contains(at),
+        _ => false,
+    });
+    braces
+        .filter_map(|(_, pair)| Some(pair.first()?.line))
+        .collect()
 }
 
 /// Reads something that decides about tokens: what is left unread meanwhile is undecided.

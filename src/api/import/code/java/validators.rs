@@ -120,18 +120,15 @@ fn timestamps(form: &mut Form<'_>, calls: &[Found]) {
         let Some(arg) = found.call.args.first() else {
             continue;
         };
-        match seconds(form, &arg.value) {
-            Some(seconds) => {
-                let meaning = "the tolerance around the token's times";
-                let shown = format!("{seconds} seconds");
-                form.draft.read(found.line, NAME, &shown, meaning);
-                form.api().clock_skew = Some(seconds);
-            }
-            None => {
-                let reason = "is no span of time that this program understands";
-                form.draft
-                    .undecided(About::Lifetime, Some(found.line), NAME, reason);
-            }
+        if let Some(seconds) = seconds(form, &arg.value) {
+            let meaning = "the tolerance around the token's times";
+            let shown = format!("{seconds} seconds");
+            form.draft.read(found.line, NAME, &shown, meaning);
+            form.api().clock_skew = Some(seconds);
+        } else {
+            let reason = "is no span of time that this program understands";
+            form.draft
+                .undecided(About::Lifetime, Some(found.line), NAME, reason);
         }
     }
 }
