@@ -136,25 +136,35 @@ fn note_version(draft: &mut Draft, issuer: &str) {
     }
 }
 
+/// The claims that hold the calling application, in tokens of version 2 and of version 1.
+const CLIENT: &[&str] = &["azp", "appid"];
+
+/// Who is let in, and the claims that tell it.
+const ALLOWED: [(&[&str], &[&str]); 6] = [
+    (&["jwt_allowed_client_applications"], CLIENT),
+    (
+        &["validation", "jwtClaimChecks", "allowedClientApplications"],
+        CLIENT,
+    ),
+    (&["allowed_applications"], CLIENT),
+    (
+        &[
+            "validation",
+            "defaultAuthorizationPolicy",
+            "allowedApplications",
+        ],
+        CLIENT,
+    ),
+    (&["jwt_allowed_groups"], &["groups"]),
+    (
+        &["validation", "jwtClaimChecks", "allowedGroups"],
+        &["groups"],
+    ),
+];
+
 /// Who is let in with a token that passes; others get 403.
 fn read_allowed(draft: &mut Draft, provider: &Item<'_>) {
-    let checks = ["validation", "jwtClaimChecks"];
-    let policy = ["validation", "defaultAuthorizationPolicy"];
-    let claims: [(&[&str], &[&str]); 6] = [
-        (&["jwt_allowed_client_applications"], &["azp", "appid"]),
-        (
-            &[checks[0], checks[1], "allowedClientApplications"],
-            &["azp", "appid"],
-        ),
-        (&["allowed_applications"], &["azp", "appid"]),
-        (
-            &[policy[0], policy[1], "allowedApplications"],
-            &["azp", "appid"],
-        ),
-        (&["jwt_allowed_groups"], &["groups"]),
-        (&[checks[0], checks[1], "allowedGroups"], &["groups"]),
-    ];
-    for (path, names) in claims {
+    for (path, names) in ALLOWED {
         let Some(item) = provider.at(path) else {
             continue;
         };
@@ -173,7 +183,11 @@ fn read_allowed(draft: &mut Draft, provider: &Item<'_>) {
     for path in [
         &["allowed_groups"][..],
         &["allowed_identities"],
-        &[policy[0], policy[1], "allowedPrincipals"],
+        &[
+            "validation",
+            "defaultAuthorizationPolicy",
+            "allowedPrincipals",
+        ],
     ] {
         if let Some(item) = provider.at(path) {
             draft.undecided_claims(&item, "lists who is let in, which is not compared");
