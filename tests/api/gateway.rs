@@ -112,8 +112,44 @@ fn told(result: &Result<Api, ApiError>) -> String {
         }
     }
     told += &keys(api);
+    told += &demands(api);
     told += &reading(api);
+    for other in &api.others {
+        for line in self::told(&Ok(other.clone())).lines() {
+            writeln!(told, "other: {line}").unwrap();
+        }
+    }
     told.trim_end().to_owned()
+}
+
+/// What is asked for beyond issuer, audience and key.
+fn demands(api: &Api) -> String {
+    let mut told = String::new();
+    for claim in &api.required_claims {
+        let how = if claim.all { "all of" } else { "any of" };
+        let (names, values) = (claim.names.join(" or "), claim.values.join(", "));
+        writeln!(
+            told,
+            "asks for {names}: {how} [{values}] (line {})",
+            claim.line
+        )
+        .unwrap();
+    }
+    if !api.limits.types.is_empty() {
+        writeln!(told, "types: {}", api.limits.types.join(", ")).unwrap();
+    }
+    for (name, limit) in [
+        ("max age", api.limits.max_age),
+        ("max remaining", api.limits.max_remaining),
+    ] {
+        if let Some(seconds) = limit {
+            writeln!(told, "{name}: {seconds} s").unwrap();
+        }
+    }
+    if let Some(why) = &api.fails_to_start {
+        writeln!(told, "fails to start: {why}").unwrap();
+    }
+    told
 }
 
 fn keys(api: &Api) -> String {
@@ -137,7 +173,11 @@ fn reading(api: &Api) -> String {
     }
     for unread in &api.reading.unread {
         let line = unread.line.map_or("-".to_owned(), |line| line.to_string());
-        writeln!(told, "{line} unread {} {}", unread.name, unread.reason).unwrap();
+        let kind = match unread.about {
+            Some(about) => format!("undecided ({about:?})"),
+            None => "unread".to_owned(),
+        };
+        writeln!(told, "{line} {kind} {} {}", unread.name, unread.reason).unwrap();
     }
     for note in &api.reading.notes {
         writeln!(told, "note: {note}").unwrap();

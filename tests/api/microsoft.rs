@@ -93,6 +93,9 @@ fn facts(read: &Result<Api, ApiError>) -> String {
     for key in &api.keys {
         line("key", &format!("{} (line {})", key.name, key.line));
     }
+    if let Some(why) = &api.fails_to_start {
+        line("fails to start", why);
+    }
     for s in &api.reading.settings {
         line(
             "read",
@@ -100,13 +103,19 @@ fn facts(read: &Result<Api, ApiError>) -> String {
         );
     }
     for u in &api.reading.unread {
+        let kind = u.about.map(|about| format!("undecided ({about:?})"));
         line(
-            "unread",
+            kind.as_deref().unwrap_or("unread"),
             &format!("{}: {} {}", u.line.unwrap_or(0), u.name, u.reason),
         );
     }
     for note in &api.reading.notes {
         line("note", note);
+    }
+    for other in &api.others {
+        for line in self::facts(&Ok(other.clone())).lines() {
+            writeln!(facts, "other: {line}").unwrap();
+        }
     }
     facts
 }

@@ -9,6 +9,7 @@ mod gateway;
 mod microsoft;
 mod secrets;
 mod signs;
+mod spring_issuer;
 
 use super::{Api, ApiError, Stack};
 use signs::SIGNS;

@@ -1,4 +1,4 @@
-//! Start-up code: C#, JavaScript, Python, Go.
+//! Start-up code: C#, JavaScript, Python, Go, Java, Kotlin.
 //!
 //! # Files
 //!
@@ -12,7 +12,7 @@
 //! | `meaning` | what a setting that can't be read may decide |
 //! | `reach` | which key set a call's words lead to |
 //! | `choice`, `form`, `elsewhere`, `addresses`, `fetched`, `keys`, `routes`, `own_checks` | one call → the facts, each setting noted with its line |
-//! | `csharp`, `javascript`, `python`, `go` | one file a library |
+//! | `csharp`, `javascript`, `python`, `go`, `java` | one file a library |
 //!
 //! It is no compiler: names are followed without regard to scopes, and what code works out is told
 //! as unread.
@@ -30,6 +30,7 @@ mod fetched;
 mod form;
 mod formats;
 mod go;
+mod java;
 mod javascript;
 mod keys;
 mod lexer;
@@ -73,4 +74,5 @@ pub(super) const IMPORTERS: &[Importer] = &[
     javascript::jwks_rsa::IMPORTER,
     javascript::fastify::IMPORTER,
     go::IMPORTER,
+    java::IMPORTER,
 ];

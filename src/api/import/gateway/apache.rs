@@ -3,8 +3,8 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::fill::{add, flag_of, means, unmarked};
-use super::tree::{Item, Node};
-use crate::api::{Api, ApiError, Stack};
+use super::tree::{Item, Node, Value};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &[
@@ -115,7 +115,8 @@ fn directives(name: &str, text: &str) -> Result<Vec<Directive>, ApiError> {
             written.pop();
             written.push_str(numbered.next().map_or("", |(_, next)| next.trim()));
         }
-        if written.is_empty() || written.starts_with(['#', '<']) {
+        let section = written.starts_with('<') && !written.starts_with("<RequireAll");
+        if written.is_empty() || written.starts_with('#') || section {
             continue;
         }
         let Some(words) = words(&written) else {
@@ -170,7 +171,7 @@ fn resource_server(draft: &mut Draft, file: &File) {
     }
     for line in file.all("OIDCOAuthVerifyCertFiles") {
         for word in &line.words {
-            Item::named(&line.name, line.line, word).text(draft, "a file with a key");
+            Item::named(&line.name, line.line, word).text(draft, means::KEY_FILE);
         }
         draft.note("The keys stand in files and are never fetched again.");
     }
@@ -209,7 +210,7 @@ fn sign_in(draft: &mut Draft, file: &File) {
         draft.api.unchecked.issuer = on == Some(false);
     }
     if let Some(client) = file.item(draft, "OIDCClientID")
-        && let Some(client) = client.text(draft, "the application ID and the accepted audience")
+        && let Some(client) = client.text(draft, means::CLIENT_AND_AUDIENCE)
     {
         add(&mut draft.api.audiences, [client.clone()]);
         draft.api.client_id = Some(client);
@@ -223,26 +224,22 @@ fn sign_in(draft: &mut Draft, file: &File) {
     draft.note("This signs users in: it checks ID tokens, not access tokens.");
 }
 
-/// `Require claim NAME:VALUE`.
+/// `Require claim NAME:VALUE`. Of the words of one line any one will do, and so it is with several lines,
+/// unless they stand in `<RequireAll>`.
 fn requirements(draft: &mut Draft, file: &File) {
+    let mut groups: Vec<Vec<Claim<'_>>> = Vec::new();
     for line in file.all("Require") {
         let mut words = line.words.iter();
-        if words.next().and_then(Node::as_text) != Some("claim") {
-            continue;
+        if words.next().and_then(Node::as_text) == Some("claim") {
+            let words = words.filter_map(Node::as_text);
+            groups.push(words.map(|word| Claim::of(line.line, word)).collect());
         }
-        for word in words.filter_map(Node::as_text) {
-            let Some((claim, value)) = word.split_once(':') else {
-                let reason = "is a pattern, which this program doesn't read";
-                draft.unread(Some(line.line), "Require claim", reason);
-                continue;
-            };
-            let node = Node::text(line.line, value);
-            require(
-                draft,
-                claim,
-                &Item::named(&format!("Require claim {claim}"), line.line, &node),
-            );
-        }
+    }
+    if !file.has("<RequireAll") {
+        groups = vec![groups.into_iter().flatten().collect()];
+    }
+    for group in groups.iter().filter(|group| !group.is_empty()) {
+        requirement(draft, group);
     }
     if draft.api.audiences.is_empty() && draft.api.reading.unread.is_empty() {
         draft.api.unchecked.audience = true;
@@ -250,25 +247,76 @@ fn requirements(draft: &mut Draft, file: &File) {
     }
 }
 
-fn require(draft: &mut Draft, claim: &str, item: &Item<'_>) {
-    match claim {
-        "iss" => {
-            draft.take_issuer(item);
-            draft.api.unchecked.issuer = draft.api.issuers.is_empty();
+/// A claim of `Require`: its name with its value, or a pattern.
+struct Claim<'a> {
+    line: usize,
+    name: &'a str,
+    value: Option<&'a str>,
+}
+
+impl<'a> Claim<'a> {
+    fn of(line: usize, word: &'a str) -> Self {
+        let plain = word.split_once(':').filter(|(name, _)| !name.contains('~'));
+        let pattern = word.split_once('~').map_or(word, |(name, _)| name);
+        let (name, value) = plain.map_or((pattern, None), |(name, value)| (name, Some(value)));
+        Self { line, name, value }
+    }
+
+    /// What the claim decides.
+    fn about(&self) -> About {
+        match self.name {
+            "iss" => About::Issuer,
+            "aud" => About::Audience,
+            _ => About::Claims,
         }
-        "aud" => draft.take_audiences(item),
-        "scp" | "scope" => {
-            let scopes = item.texts(draft, "a scope that is asked for");
-            add(&mut draft.api.permissions.scopes, scopes);
+    }
+}
+
+/// Claims of which one has to be met.
+fn requirement(draft: &mut Draft, group: &[Claim<'_>]) {
+    let Some(first) = group.first() else {
+        return;
+    };
+    let alone = group.iter().all(|claim| claim.name == first.name);
+    let mut values = Vec::new();
+    for claim in group {
+        let name = format!("Require claim {}", claim.name);
+        let reason = match claim.value {
+            None => "is a pattern, which this program doesn't read",
+            Some(_) if !alone => "is one of several claims of which one has to be met",
+            Some(value) => {
+                values.push(Node::text(claim.line, value));
+                continue;
+            }
+        };
+        draft.undecided(claim.about(), Some(claim.line), &name, reason);
+        draft.api.unchecked.issuer &= claim.about() != About::Issuer;
+    }
+    take_values(draft, first, values, group.len());
+}
+
+/// Values of one claim: of `count` that are listed these are known.
+fn take_values(draft: &mut Draft, first: &Claim<'_>, mut values: Vec<Node>, count: usize) {
+    let name = format!("Require claim {}", first.name);
+    let whole = values.len() == count;
+    for node in values.iter().filter(|_| first.about() != About::Claims) {
+        let item = Item::named(&name, node.line, node);
+        if first.name == "iss" {
+            draft.take_issuer(&item);
+            draft.api.unchecked.issuer = false;
+        } else {
+            draft.take_audiences(&item);
         }
-        "roles" => {
-            let roles = item.texts(draft, "an app role that is asked for");
-            add(&mut draft.api.permissions.roles, roles);
-        }
-        "tid" => draft.api.tenant = item.text(draft, means::TENANT),
-        _ => {
-            item.text(draft, "a value that the token must have");
-        }
+    }
+    if first.about() == About::Claims && whole {
+        let node = match values.pop() {
+            Some(only) if values.is_empty() => only,
+            last => Node {
+                line: first.line,
+                value: Value::List(values.into_iter().chain(last).collect()),
+            },
+        };
+        draft.take_claim(first.name, &Item::named(&name, first.line, &node), false);
     }
 }
 

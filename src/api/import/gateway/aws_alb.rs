@@ -4,7 +4,7 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::aws::{sections, trees};
-use super::fill::{add, is_code, means, nothing, unmarked};
+use super::fill::{is_code, nothing, unmarked};
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 
@@ -15,7 +15,6 @@ pub(super) const IMPORTER: Importer = Importer {
 };
 
 const WHAT: &str = "a listener of an AWS load balancer";
-const CLAIM: &str = "a value that the token must have";
 
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
@@ -92,20 +91,8 @@ fn read_claim(draft: &mut Draft, claim: &Item<'_>) -> bool {
             draft.take_audiences(&values);
             return true;
         }
-        Some("scp" | "scope") => {
-            let scopes = values.texts(draft, "a scope that is asked for");
-            add(&mut draft.api.permissions.scopes, scopes);
-        }
-        Some("roles") => {
-            let roles = values.texts(draft, "an app role that is asked for");
-            add(&mut draft.api.permissions.roles, roles);
-        }
-        Some("tid") => {
-            draft.api.tenant = values.texts(draft, means::TENANT).into_iter().next();
-        }
-        _ => {
-            values.texts(draft, CLAIM);
-        }
+        Some(name) => draft.take_claim(name, &values, false),
+        None => draft.undecided_claims(&values, "names no claim"),
     }
     false
 }

@@ -87,6 +87,6 @@ fn read_scopes(draft: &mut Draft, trees: &[Node]) {
         "lists of scopes",
         &format!("`{}`", first.name),
     );
-    let scopes = first.texts(draft, "a scope that is asked for");
+    let scopes = first.texts(draft, means::SCOPE);
     add(&mut draft.api.permissions.scopes, scopes);
 }

@@ -3,9 +3,10 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
+use super::envoy_authorization as authorization;
 use super::fill::{add, is_code, means, nothing, unmarked};
 use super::tree::{Item, Value, same};
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &[
@@ -68,19 +69,51 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
         "providers",
         &format!("`{}`", title(provider)),
     );
-    read_provider(&mut draft, provider);
-    for filter in &filters {
-        read_rules(&mut draft, filter, &title(provider));
-    }
-    if draft.api.audiences.is_empty() && provider.get("audiences").is_none() {
-        draft.api.unchecked.audience = true;
-        draft.note("The provider names no audience: tokens for any audience are accepted.");
-    }
+    let read = |draft: &mut Draft, provider: &Item<'_>| {
+        read_whole(draft, provider, &filters);
+        for tree in &trees {
+            authorization::read(draft, &Item::root(tree));
+        }
+    };
+    read(&mut draft, provider);
+    draft.api.others = others(&providers, provider, name, &read);
     draft.finish_or(
         name,
         WHAT,
         "its provider names neither an issuer nor a key set",
     )
+}
+
+/// The providers beside the one that is taken: a token has to meet that of its issuer alone.
+fn others(
+    providers: &[Item<'_>],
+    taken: &Item<'_>,
+    name: &str,
+    read: &dyn Fn(&mut Draft, &Item<'_>),
+) -> Vec<Api> {
+    const MOST: usize = 16;
+    let others = providers
+        .iter()
+        .filter(|other| other.name != taken.name || other.line != taken.line);
+    let others = others.filter(|other| has_keys(other)).take(MOST);
+    let others = others.filter_map(|provider| {
+        let mut draft = Draft::of(Stack::Envoy);
+        read(&mut draft, provider);
+        draft.finish_or(name, WHAT, "").ok()
+    });
+    others.collect()
+}
+
+/// A provider with what the rules of its filter add.
+fn read_whole(draft: &mut Draft, provider: &Item<'_>, filters: &[Item<'_>]) {
+    read_provider(draft, provider);
+    for filter in filters {
+        read_rules(draft, filter, &title(provider));
+    }
+    if draft.api.audiences.is_empty() && provider.get("audiences").is_none() {
+        draft.api.unchecked.audience = true;
+        draft.note("The provider names no audience: tokens for any audience are accepted.");
+    }
 }
 
 fn is_filter(item: &Item<'_>) -> bool {
@@ -135,13 +168,48 @@ fn read_provider(draft: &mut Draft, provider: &Item<'_>) {
     let remote = provider.get("remote_jwks");
     let local = provider.get("local_jwks");
     if let Some(remote) = &remote {
-        read_remote(draft, remote);
+        draft.deciding(About::Key, |draft| read_remote(draft, remote));
     }
     if let Some(local) = &local {
-        read_local(draft, local);
+        draft.deciding(About::Key, |draft| read_local(draft, local));
     }
     if remote.is_none() && local.is_none() {
         draft.note("No key set is named: the provider can verify nothing.");
+    }
+    read_lifetime(draft, provider);
+    if let Some(subjects) = provider.get("subjects") {
+        read_subjects(draft, &subjects);
+    }
+}
+
+/// `require_expiration` and `max_lifetime`: how long a token may still live.
+fn read_lifetime(draft: &mut Draft, provider: &Item<'_>) {
+    let required = provider
+        .get("require_expiration")
+        .and_then(|item| item.flag(draft, "whether tokens need an exp"));
+    let lifetime = provider.get("max_lifetime");
+    if let Some(lifetime) = &lifetime {
+        draft.api.limits.max_remaining = lifetime.seconds(draft, means::MAX_REMAINING);
+    }
+    match (lifetime, required) {
+        (Some(item), _) => draft.require_presence("exp", item.line),
+        (None, Some(true)) => draft.require_presence("exp", provider.line),
+        _ => {}
+    }
+}
+
+/// `subjects`: a way to compare the claim `sub`.
+fn read_subjects(draft: &mut Draft, subjects: &Item<'_>) {
+    let exact = subjects.get("exact").filter(|_| {
+        let ignore = subjects.get("ignore_case");
+        ignore.is_none_or(|item| matches!(item.node.value, Value::Flag(false)))
+    });
+    match exact {
+        Some(exact) => draft.take_claim("sub", &exact, false),
+        None => draft.undecided_claims(
+            subjects,
+            "is a pattern for the claim sub, which this program doesn't follow",
+        ),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) const FILLED_ELSEWHERE: &str = "refers to a value that stands elsewhe
 impl Item<'_> {
     /// One text; it is noted as read, or why it is not.
     pub(super) fn text(&self, draft: &mut Draft, meaning: &str) -> Option<String> {
-        let text = self.unnoted_text(draft)?;
+        let text = draft.deciding(means::about(meaning), |draft| self.unnoted_text(draft))?;
         draft.read(self.line, &self.name, &text, meaning);
         Some(text)
     }
@@ -42,7 +42,9 @@ impl Item<'_> {
     /// Texts of a list, or a single one.
     pub(super) fn texts(&self, draft: &mut Draft, meaning: &str) -> Vec<String> {
         if let Value::Null = self.node.value {
-            draft.unread(Some(self.line), &self.name, "is empty");
+            draft.deciding(means::about(meaning), |draft| {
+                draft.unread(Some(self.line), &self.name, "is empty");
+            });
         }
         let values = self.values();
         values
@@ -81,7 +83,9 @@ impl Item<'_> {
             (Some(_), Value::Number(text) | Value::Text(text)) => {
                 draft.read(self.line, &self.name, text.trim(), meaning);
             }
-            _ => self.not_a(draft, "a number of seconds belongs"),
+            _ => draft.deciding(means::about(meaning), |draft| {
+                self.not_a(draft, "a number of seconds belongs");
+            }),
         }
         seconds
     }
@@ -193,6 +197,8 @@ pub(super) fn add(list: &mut Vec<String>, texts: impl IntoIterator<Item = String
 
 /// What the settings mean, in the words of every reader.
 pub(super) mod means {
+    use crate::api::About;
+
     pub(in super::super) const ISSUER: &str = "an accepted issuer";
     pub(in super::super) const AUDIENCE: &str = "an accepted audience";
     pub(in super::super) const ALGORITHM: &str = "an accepted algorithm";
@@ -203,6 +209,28 @@ pub(super) mod means {
     pub(in super::super) const CLIENT: &str = "the application ID";
     pub(in super::super) const TENANT: &str = "the tenant";
     pub(in super::super) const SECRET: &str = "a secret";
+    pub(in super::super) const SCOPE: &str = "a scope that is asked for";
+    pub(in super::super) const ROLE: &str = "an app role that is asked for";
+    pub(in super::super) const CLAIM: &str = "a value that the token must have";
+    pub(in super::super) const CLIENT_AND_AUDIENCE: &str =
+        "the application ID and an accepted audience";
+    pub(in super::super) const KEY_FILE: &str = "a file with a key";
+    pub(in super::super) const MAX_AGE: &str = "the greatest age since iat";
+    pub(in super::super) const MAX_REMAINING: &str = "the longest time that may be left until exp";
+
+    /// What a setting with that meaning decides about a token; `None` where nothing.
+    pub(in super::super) fn about(meaning: &str) -> Option<About> {
+        match meaning {
+            // The issuers are those of the authority's metadata.
+            ISSUER | AUTHORITY | TENANT => Some(About::Issuer),
+            AUDIENCE | CLIENT_AND_AUDIENCE => Some(About::Audience),
+            ALGORITHM => Some(About::Algorithm),
+            KEYS | METADATA | KEY_FILE => Some(About::Key),
+            SKEW | MAX_AGE | MAX_REMAINING => Some(About::Lifetime),
+            SCOPE | ROLE | CLAIM => Some(About::Claims),
+            _ => None,
+        }
+    }
 }
 
 impl Draft {

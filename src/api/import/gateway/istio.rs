@@ -4,6 +4,7 @@ use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
 use super::fill::{is_code, nothing, unmarked};
+use super::istio_authorization::Policies;
 use super::tree::Item;
 use crate::api::{Api, ApiError, Stack};
 use crate::issuer::metadata_address;
@@ -52,13 +53,12 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
         ));
     }
     draft.took_first_of(rules.len(), "rules", &format!("`{}`", rule.name));
+    let authorization = Policies::of(&roots);
     read_rule(&mut draft, rule);
-    draft.api.others = others(&rules, rule, name);
-    let has = |kind: &str| {
-        let of_kind = |item: &Item<'_>| item.get("kind").and_then(|k| k.as_text()) == Some(kind);
-        roots.iter().any(|root| !root.find(&of_kind).is_empty())
-    };
-    if !has("AuthorizationPolicy") {
+    authorization.read(&mut draft);
+    draft.api.others = others(&rules, rule, &authorization, name);
+    note_no_audience(&mut draft);
+    if authorization.is_empty() {
         draft.note(
             "A RequestAuthentication lets requests without any token pass: an AuthorizationPolicy \
              that asks for a request principal has to stop them.",
@@ -68,7 +68,12 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
 }
 
 /// The rules beside the one that is taken: a token has to meet that of its issuer alone.
-fn others(rules: &[Item<'_>], taken: &Item<'_>, name: &str) -> Vec<Api> {
+fn others(
+    rules: &[Item<'_>],
+    taken: &Item<'_>,
+    authorization: &Policies<'_>,
+    name: &str,
+) -> Vec<Api> {
     const MOST: usize = 16;
     let others = rules
         .iter()
@@ -76,9 +81,17 @@ fn others(rules: &[Item<'_>], taken: &Item<'_>, name: &str) -> Vec<Api> {
     let read = others.take(MOST).filter_map(|rule| {
         let mut draft = Draft::of(Stack::Istio);
         read_rule(&mut draft, rule);
+        authorization.read(&mut draft);
+        note_no_audience(&mut draft);
         draft.finish_or(name, WHAT, "").ok()
     });
     read.collect()
+}
+
+fn note_no_audience(draft: &mut Draft) {
+    if draft.api.unchecked.audience {
+        draft.note("The rule names no audience: tokens for any audience are accepted.");
+    }
 }
 
 fn read_rule(draft: &mut Draft, rule: &Item<'_>) {
@@ -93,7 +106,6 @@ fn read_rule(draft: &mut Draft, rule: &Item<'_>) {
         draft.take_audiences(&audiences);
     } else {
         draft.api.unchecked.audience = true;
-        draft.note("The rule names no audience: tokens for any audience are accepted.");
     }
     let (address, inline) = (rule.get("jwksUri"), rule.get("jwks"));
     if let Some(address) = &address {

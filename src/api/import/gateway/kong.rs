@@ -5,8 +5,9 @@ use super::super::Importer;
 use super::super::draft::Draft;
 use super::documents::documents;
 use super::fill::{add, is_code, means, nothing, unmarked};
+use super::kong_claims;
 use super::tree::{Item, Node};
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &[
@@ -29,48 +30,53 @@ pub(super) const IMPORTER: Importer = Importer {
 const WHAT: &str = "a Kong configuration";
 const MISSING: &str = "it has neither a plugin `jwt` nor a plugin `openid-connect`";
 
+/// What a Kong configuration says of itself.
+const KONG: [&str; 4] = [
+    "_format_version",
+    "kind: KongPlugin",
+    "\"KongPlugin\"",
+    "kind: KongClusterPlugin",
+];
+/// What the plugins are called.
+const OPEN_ID: [&str; 5] = [
+    "name: openid-connect",
+    "\"name\": \"openid-connect\"",
+    "\"name\":\"openid-connect\"",
+    "plugin: openid-connect",
+    "issuers_allowed",
+];
+const JWT: [&str; 5] = [
+    "name: jwt",
+    "\"name\": \"jwt\"",
+    "\"name\":\"jwt\"",
+    "plugin: jwt",
+    "jwt_secrets",
+];
+/// Settings that no other program has.
+const JWT_SETTINGS: [&str; 4] = [
+    "claims_to_verify",
+    "key_claim_name",
+    "rsa_public_key",
+    "jwt_secrets",
+];
+const OPEN_ID_SETTINGS: [&str; 4] = [
+    "audience_required",
+    "issuers_allowed",
+    "scopes_required",
+    "auth_methods",
+];
+
 fn recognise(text: &str) -> Option<Stack> {
     let text = unmarked(text);
     if is_code(text) {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let kong = has(&[
-        "_format_version",
-        "kind: KongPlugin",
-        "\"KongPlugin\"",
-        "kind: KongClusterPlugin",
-    ]);
-    let open_id = has(&[
-        "name: openid-connect",
-        "\"name\": \"openid-connect\"",
-        "\"name\":\"openid-connect\"",
-        "plugin: openid-connect",
-        "issuers_allowed",
-    ]);
-    let jwt = has(&[
-        "name: jwt",
-        "\"name\": \"jwt\"",
-        "\"name\":\"jwt\"",
-        "plugin: jwt",
-        "jwt_secrets",
-    ]);
-    let settings = has(&[
-        "claims_to_verify",
-        "key_claim_name",
-        "rsa_public_key",
-        "jwt_secrets",
-    ]);
-    let open_id_settings = has(&[
-        "audience_required",
-        "issuers_allowed",
-        "scopes_required",
-        "auth_methods",
-    ]);
-    if open_id && (kong || open_id_settings) {
+    let kong = has(&KONG);
+    if has(&OPEN_ID) && (kong || has(&OPEN_ID_SETTINGS)) {
         return Some(Stack::KongOpenIdConnect);
     }
-    (kong && jwt || settings).then_some(Stack::KongJwt)
+    (kong && has(&JWT) || has(&JWT_SETTINGS)).then_some(Stack::KongJwt)
 }
 
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
@@ -136,8 +142,37 @@ fn read_jwt(draft: &mut Draft, plugin: Option<&Item<'_>>, credentials: &[Item<'_
     let setting = |name: &str| config.as_ref().and_then(|config| config.get(name));
     let claim = setting("key_claim_name")
         .and_then(|claim| claim.text(draft, "the claim that names the consumer's key"));
-    let by_issuer = claim.as_deref().is_none_or(|claim| claim == "iss");
-    match setting("claims_to_verify") {
+    let claim = claim.unwrap_or_else(|| "iss".to_owned());
+    let by_issuer = claim == "iss";
+    read_times(draft, plugin, config.as_ref());
+    let mut keys = Vec::new();
+    for credential in credentials {
+        keys.extend(read_credential(draft, credential, by_issuer));
+    }
+    if !by_issuer {
+        require_key(draft, &claim, keys, credentials);
+    }
+    draft.api.unchecked.audience = true;
+    draft.note("The plugin never checks `aud`: tokens for any audience are accepted.");
+    if !by_issuer {
+        draft.api.unchecked.issuer = true;
+        draft.note("The keys are found by another claim than `iss`: any issuer is accepted.");
+    }
+    if credentials.is_empty() {
+        let line = plugin.map(|plugin| plugin.line);
+        let reason = "are not in this text: the issuers stand with them";
+        draft.undecided(About::Issuer, line, "consumers", reason);
+        let reason = "are not in this text: the keys stand with them";
+        draft.undecided(About::Key, line, "consumers", reason);
+    } else if !draft.api.keys.is_empty() {
+        draft.note("The keys stand in the text and are never fetched again: once the issuer signs with another key, every token is refused.");
+    }
+}
+
+/// Whether `exp` is compared, and how far ahead it may be.
+fn read_times(draft: &mut Draft, plugin: Option<&Item<'_>>, config: Option<&Item<'_>>) {
+    let get = |name: &str| config.and_then(|config| config.get(name));
+    match get("claims_to_verify") {
         Some(claims) => {
             let claims = claims.texts(draft, "a claim that is checked");
             draft.api.unchecked.lifetime = !claims.iter().any(|claim| claim == "exp");
@@ -147,27 +182,33 @@ fn read_jwt(draft: &mut Draft, plugin: Option<&Item<'_>>, credentials: &[Item<'_
     if draft.api.unchecked.lifetime {
         draft.note("`claims_to_verify` doesn't list `exp`: expired tokens are accepted.");
     }
-    for credential in credentials {
-        read_credential(draft, credential, by_issuer);
-    }
-    draft.api.unchecked.audience = true;
-    draft.note("The plugin never checks `aud`: tokens for any audience are accepted.");
-    if !by_issuer {
-        draft.api.unchecked.issuer = true;
-        draft.note("The keys are found by another claim than `iss`: any issuer is accepted.");
-    }
-    if credentials.is_empty() {
-        draft.unread(
-            plugin.map(|plugin| plugin.line),
-            "consumers",
-            "are not in this text: the keys and the issuers stand with them",
-        );
-    } else if !draft.api.keys.is_empty() {
-        draft.note("The keys stand in the text and are never fetched again: once the issuer signs with another key, every token is refused.");
+    if let Some(longest) = get("maximum_expiration") {
+        let seconds = longest.seconds(draft, means::MAX_REMAINING);
+        draft.api.limits.max_remaining = seconds.filter(|seconds| *seconds > 0);
+        if draft.api.limits.max_remaining.is_some() {
+            draft.require_presence("exp", longest.line);
+        }
     }
 }
 
-fn read_credential(draft: &mut Draft, credential: &Item<'_>, by_issuer: bool) {
+/// A token names its credential in that claim, else in its header: without one it is refused with
+/// "No credentials found for given 'azp'".
+fn require_key(draft: &mut Draft, claim: &str, keys: Vec<String>, credentials: &[Item<'_>]) {
+    const HEADER: [&str; 5] = ["kid", "typ", "alg", "x5t", "x5c"];
+    let Some(first) = credentials.first() else {
+        return;
+    };
+    if HEADER.contains(&claim) {
+        let reason =
+            "finds the credential by the token's header, which this program doesn't compare";
+        draft.undecided(About::Key, Some(first.line), "key_claim_name", reason);
+    } else if keys.len() == credentials.len() {
+        draft.require(claim, keys, false, first.line);
+    }
+}
+
+/// Gives the credential's key where that is not the issuer.
+fn read_credential(draft: &mut Draft, credential: &Item<'_>, by_issuer: bool) -> Option<String> {
     // The section is called `jwt_secrets`, but neither issuer nor public key is a secret.
     let place = credential.name.replace("jwt_secrets", "jwt");
     let called = |name: &str, node, line| Item {
@@ -183,11 +224,12 @@ fn read_credential(draft: &mut Draft, credential: &Item<'_>, by_issuer: bool) {
         let found = credential.get(name)?;
         Some(called(name, found.node, found.line))
     };
+    let mut own = None;
     if let Some(key) = setting("key") {
         if by_issuer {
             draft.take_issuer(&key);
         } else {
-            key.text(draft, "the value of that claim");
+            own = key.text(draft, means::CLAIM);
         }
     }
     if let Some(algorithm) = setting("algorithm") {
@@ -202,6 +244,7 @@ fn read_credential(draft: &mut Draft, credential: &Item<'_>, by_issuer: bool) {
     if let Some(secret) = setting("secret") {
         secret.secret(draft, "a shared secret");
     }
+    own
 }
 
 fn read_open_id(draft: &mut Draft, plugin: &Item<'_>) {
@@ -220,15 +263,9 @@ fn read_open_id(draft: &mut Draft, plugin: &Item<'_>) {
         }
         None => draft.api.issuer_from_metadata = draft.api.metadata.is_some(),
     }
-    if let Some(audiences) = get("audience_required") {
-        draft.take_audiences(&audiences);
-    } else {
-        draft.api.unchecked.audience = true;
-        draft.note("`audience_required` is not set: tokens for any audience are accepted.");
-    }
+    kong_claims::read(draft, &config);
     read_client(draft, &config);
     read_switches(draft, &config);
-    read_permissions(draft, &config);
     if let Some(keys) = get("extra_jwks_uris") {
         let extra = keys.texts(draft, "one more key set");
         if draft.api.metadata.is_none() {
@@ -260,20 +297,5 @@ fn read_switches(draft: &mut Draft, config: &Item<'_>) {
         draft.api.unchecked.issuer = true;
         draft.api.unchecked.lifetime = true;
         draft.note("`verify_claims` is off: neither the issuer nor the time is checked.");
-    }
-}
-
-fn read_permissions(draft: &mut Draft, config: &Item<'_>) {
-    let words = |texts: Vec<String>| {
-        let words = texts.iter().flat_map(|text| text.split_whitespace());
-        words.map(str::to_owned).collect::<Vec<String>>()
-    };
-    if let Some(scopes) = config.get("scopes_required") {
-        let scopes = words(scopes.texts(draft, "a scope that is asked for"));
-        add(&mut draft.api.permissions.scopes, scopes);
-    }
-    if let Some(roles) = config.get("roles_required") {
-        let roles = words(roles.texts(draft, "an app role that is asked for"));
-        add(&mut draft.api.permissions.roles, roles);
     }
 }

@@ -1,18 +1,26 @@
 //! Gateways, meshes, proxies and servers: YAML, properties, and formats of their own.
 
 mod apache;
+mod app_service_code;
 mod aws;
 mod aws_alb;
 mod aws_http_api;
+mod bicep;
+mod claims;
 mod documents;
 mod envoy;
+mod envoy_authorization;
+mod escapes;
 mod fill;
 mod flatten;
 mod hcl;
 mod helm;
 mod istio;
+mod istio_authorization;
 mod kong;
+mod kong_claims;
 mod nginx;
+mod nginx_claims;
 mod nginx_text;
 mod oauth2_proxy;
 mod pinned;
@@ -35,6 +43,7 @@ pub(super) const IMPORTERS: &[Importer] = &[
     vault::IMPORTER,
     oauth2_proxy::IMPORTER,
     apache::IMPORTER,
+    app_service_code::IMPORTER,
     nginx::IMPORTER,
     spring_azure::IMPORTER,
     quarkus::IMPORTER,

@@ -3,9 +3,10 @@
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::fill::{is_code, means, nothing, unmarked};
+use super::nginx_claims;
 use super::nginx_text::{Directive, parse};
 use super::tree::{Item, Node};
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &["auth_jwt"],
@@ -132,7 +133,7 @@ impl Server<'_> {
                 "what switches the check on",
             );
         }
-        self.read_keys(draft, scope);
+        draft.deciding(About::Key, |draft| self.read_keys(draft, scope));
         if let Some(leeway) = scope.first("auth_jwt_leeway") {
             let node = Node::text(leeway.line, leeway.word(0));
             let item = Item::named("auth_jwt_leeway", leeway.line, &node);
@@ -200,15 +201,13 @@ impl Server<'_> {
         let mut unknown = false;
         for require in scope.all("auth_jwt_require") {
             for word in require.words.iter().filter(|word| word.starts_with('$')) {
-                if let Some(map) = self.map_of(word) {
-                    claims.extend(read_map(draft, map));
-                } else {
-                    unknown = true;
-                    let reason = "is a variable whose rule is not in this text";
-                    draft.unread(Some(require.line), word, reason);
+                match nginx_claims::required(self.top, draft, require.line, word) {
+                    Some(claim) => claims.push(claim),
+                    None => unknown = true,
                 }
             }
         }
+        claims.extend(nginx_claims::conditions(self.top, draft, &scope.all("if")));
         let checks = |name: &str| claims.iter().any(|claim| claim == name);
         draft.api.unchecked.issuer = !checks("iss") && !unknown;
         draft.api.unchecked.audience = !checks("aud") && !unknown;
@@ -222,14 +221,9 @@ impl Server<'_> {
             "NGINX checks signature and time; {missing} checked, for want of an `auth_jwt_require`."
         ));
     }
-
-    fn map_of(&self, variable: &str) -> Option<&Directive> {
-        let is_map = |d: &Directive| d.name == "map" && d.word(1) == variable;
-        find(self.top, &is_map)
-    }
 }
 
-fn find<'a>(
+pub(super) fn find<'a>(
     directives: &'a [Directive],
     suits: &dyn Fn(&Directive) -> bool,
 ) -> Option<&'a Directive> {
@@ -246,39 +240,4 @@ fn location<'a>(directives: &'a [Directive], path: &str) -> Option<&'a Directive
     let is =
         |d: &Directive| d.name == "location" && d.words.last().is_some_and(|word| word == path);
     find(directives, &is)
-}
-
-/// The values of a claim that a `map` lets pass; the claim, where it is one.
-fn read_map(draft: &mut Draft, map: &Directive) -> Option<String> {
-    let claim = map.word(0).strip_prefix("$jwt_claim_")?.to_owned();
-    let name = format!("map {} {}", map.word(0), map.word(1));
-    for entry in &map.block {
-        let passes = !matches!(entry.word(0), "" | "0");
-        if !passes || matches!(entry.name.as_str(), "default" | "hostnames" | "volatile") {
-            continue;
-        }
-        if entry.name.starts_with('~') {
-            let reason = "is a pattern, which this program doesn't read";
-            draft.unread(Some(entry.line), &name, reason);
-            continue;
-        }
-        let node = Node::text(entry.line, entry.name.trim_start_matches('\\'));
-        let item = Item::named(&name, entry.line, &node);
-        match claim.as_str() {
-            "iss" => draft.take_issuer(&item),
-            "aud" => draft.take_audiences(&item),
-            "scp" | "scope" => {
-                let scopes = item.texts(draft, "a scope that is asked for");
-                draft.api.permissions.scopes.extend(scopes);
-            }
-            "roles" => {
-                let roles = item.texts(draft, "an app role that is asked for");
-                draft.api.permissions.roles.extend(roles);
-            }
-            _ => {
-                item.texts(draft, "a value that the token must have");
-            }
-        }
-    }
-    Some(claim)
 }

@@ -5,7 +5,7 @@ use super::super::draft::{Draft, line_of};
 use super::documents::documents;
 use super::fill::{add, is_code, means, unmarked};
 use super::tree::{Item, Member, Node, Value, same};
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &[
@@ -251,13 +251,10 @@ fn read_bearer(draft: &mut Draft, bearer: Option<&Item<'_>>) {
 
 fn read_limits(draft: &mut Draft, tenants: Option<Item<'_>>, roles: Option<Item<'_>>) {
     if let Some(tenants) = tenants {
-        let tenants = tenants.texts(draft, "an accepted tenant");
-        if let [only] = tenants.as_slice() {
-            draft.api.tenant = Some(only.clone());
-        }
+        draft.take_claim("tid", &tenants, false);
     }
     if let Some(roles) = roles {
-        let roles = roles.texts(draft, "an app role that is asked for");
+        let roles = roles.texts(draft, means::ROLE);
         add(&mut draft.api.permissions.roles, roles);
     }
 }
@@ -305,7 +302,7 @@ fn read_provider(draft: &mut Draft, provider: &Provider<'_>) {
 
 fn read_client(draft: &mut Draft, provider: &Provider<'_>) {
     if let Some(client) = &provider.client
-        && let Some(client) = client.text(draft, "the application ID and an accepted audience")
+        && let Some(client) = client.text(draft, means::CLIENT_AND_AUDIENCE)
     {
         add(&mut draft.api.audiences, [client.clone()]);
         draft.api.client_id = Some(client);
@@ -325,15 +322,13 @@ fn extra_issuers(draft: &mut Draft, item: Option<Item<'_>>) {
     };
     let mut pairs = 0;
     for value in item.values() {
-        let Some(text) = value.unnoted_text(draft) else {
+        let text = draft.deciding(About::Issuer, |draft| value.unnoted_text(draft));
+        let Some(text) = text else {
             continue;
         };
         let Some((issuer, audience)) = text.split_once('=') else {
-            draft.unread(
-                Some(value.line),
-                &value.name,
-                "is not a pair of issuer and audience",
-            );
+            let reason = "is not a pair of issuer and audience";
+            draft.undecided(About::Issuer, Some(value.line), &value.name, reason);
             continue;
         };
         draft.read(

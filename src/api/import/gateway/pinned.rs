@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::super::draft::Draft;
 use super::tree::Item;
-use crate::api::PinnedKey;
+use crate::api::{About, PinnedKey};
 
 /// The kinds of PEM that hold something to verify with.
 const PUBLIC: [&str; 3] = ["CERTIFICATE", "PUBLIC KEY", "RSA PUBLIC KEY"];
@@ -12,6 +12,10 @@ const PUBLIC: [&str; 3] = ["CERTIFICATE", "PUBLIC KEY", "RSA PUBLIC KEY"];
 impl Draft {
     /// Keys in PEM, any number of them.
     pub(super) fn pem_keys(&mut self, item: &Item<'_>) {
+        self.deciding(About::Key, |draft| draft.read_pem_keys(item));
+    }
+
+    fn read_pem_keys(&mut self, item: &Item<'_>) {
         let Some(text) = item.as_text() else {
             item.text(self, "");
             return;
@@ -54,6 +58,10 @@ impl Draft {
 
     /// A key set in JSON that stands in the text.
     pub(super) fn key_set(&mut self, item: &Item<'_>) {
+        self.deciding(About::Key, |draft| draft.read_key_set(item));
+    }
+
+    fn read_key_set(&mut self, item: &Item<'_>) {
         let Some(text) = item.unnoted_text(self) else {
             return;
         };

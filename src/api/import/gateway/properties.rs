@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::super::draft::Draft;
 use super::documents::documents;
-use super::fill::{PLACEHOLDER, is_placeholder};
+use super::escapes;
+use super::fill::{PLACEHOLDER, is_placeholder, means};
 use super::flatten::flatten;
 use super::tree::{Item, Node, Value};
 use crate::api::ApiError;
@@ -75,27 +76,14 @@ fn properties_documents(text: &str) -> Vec<Document> {
         if written.is_empty() || written.starts_with(['#', '!']) {
             continue;
         }
-        while written.ends_with('\\') {
+        while escapes::goes_on(&written) {
             written.pop();
             written.push_str(lines.next().map_or("", |(_, next)| next.trim()));
         }
-        let written = written.strip_prefix("export ").unwrap_or(&written);
-        let Some(end) = written.find(['=', ':']) else {
-            continue;
-        };
-        let Some((name, value)) = written.split_at_checked(end) else {
-            continue;
-        };
-        let value = value.get(1..).unwrap_or_default().trim();
-        let quoted = value
-            .strip_prefix('"')
-            .and_then(|value| value.strip_suffix('"'));
-        if let Some(document) = documents.last_mut() {
-            document.push(
-                name.trim(),
-                index + 1,
-                Node::text(index + 1, quoted.unwrap_or(value)),
-            );
+        if let Some((name, value)) = escapes::setting(&written)
+            && let Some(document) = documents.last_mut()
+        {
+            document.push(&name, index + 1, Node::text(index + 1, value));
         }
     }
     documents
@@ -196,11 +184,15 @@ impl Document {
     ) -> Option<(Node, Property)> {
         let Some(property) = self.get(name).cloned() else {
             if let Some(first) = self.list(name).first() {
-                draft.unread(Some(first.line), name, "is a list where a text belongs");
+                let reason = "is a list where a text belongs";
+                draft.deciding(means::about(meaning), |draft| {
+                    draft.unread(Some(first.line), name, reason);
+                });
             }
             return None;
         };
-        let node = self.node(draft, &property)?;
+        let about = means::about(meaning);
+        let node = draft.deciding(about, |draft| self.node(draft, &property))?;
         let text = property.item(&node).text(draft, meaning);
         text.is_some().then_some((node, property))
     }
@@ -222,7 +214,9 @@ impl Document {
         let properties: Vec<Property> = self.list(name).into_iter().cloned().collect();
         let mut texts = Vec::new();
         for property in properties {
-            let Some(node) = self.node(draft, &property) else {
+            let about = means::about(meaning);
+            let node = draft.deciding(about, |draft| self.node(draft, &property));
+            let Some(node) = node else {
                 continue;
             };
             let Some(text) = property.item(&node).text(draft, meaning) else {
@@ -258,6 +252,18 @@ impl Property {
         self.line += lines;
         self.value.line += lines;
         self
+    }
+
+    /// What its name has behind that of a section, without quotes.
+    pub(super) fn last_of(&self, section: &str) -> String {
+        let dots = section.matches('.').count();
+        if !self.name.contains('.') {
+            // An environment variable writes it in capitals.
+            let name = self.name.splitn(dots + 2, '_').last();
+            return name.unwrap_or_default().to_ascii_lowercase();
+        }
+        let name = self.name.splitn(dots + 1, '.').last().unwrap_or_default();
+        name.trim_matches('"').to_owned()
     }
 
     /// The value as a text, as it stands there.

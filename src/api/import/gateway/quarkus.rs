@@ -5,7 +5,7 @@ use super::super::draft::Draft;
 use super::fill::{add, flag_of, is_code, means, nothing, unmarked};
 use super::properties::{Document, Property, leads, read as read_documents, sets};
 use super::tree::Node;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::{About, Api, ApiError, Stack};
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &[
@@ -164,6 +164,7 @@ impl Oidc {
         let algorithms = self.settings.texts(draft, &name, means::ALGORITHM);
         add(&mut draft.api.algorithms, algorithms);
         self.read_grace(draft);
+        self.read_claims(draft);
         let off = |name: &str| {
             self.get(name).and_then(Property::written).and_then(flag_of) == Some(false)
         };
@@ -286,6 +287,46 @@ impl Oidc {
         } else {
             draft.api.unchecked.audience = true;
             draft.note("No `token.audience` is set: access tokens for any audience are accepted.");
+        }
+    }
+
+    /// How old a token may be, and what else it has to hold. Of a claim all values that are listed have
+    /// to be there.
+    fn read_claims(&self, draft: &mut Draft) {
+        if let Some(property) = self.get("token.age").cloned() {
+            let node = draft.deciding(About::Lifetime, |draft| {
+                self.settings.node(draft, &property)
+            });
+            if let Some(node) = node {
+                draft.api.limits.max_age = property.item(&node).seconds(draft, means::MAX_AGE);
+            }
+        }
+        let section = format!("{}.token.required-claims.", self.prefix);
+        let claims: Vec<Property> = self.settings.below(&section).cloned().collect();
+        for property in claims {
+            let claim = property.last_of(&section);
+            let values = self.settings.texts(draft, &property.name, means::CLAIM);
+            if claim.contains(['.', '/']) {
+                let reason = "is about a claim inside another one";
+                draft.undecided(About::Claims, Some(property.line), &property.name, reason);
+            } else if !values.is_empty() {
+                draft.require(&claim, values, true, property.line);
+            }
+        }
+        let name = format!("{}.token.subject-required", self.prefix);
+        if let Some(property) = self.settings.get(&name)
+            && property.written().and_then(flag_of) == Some(true)
+        {
+            draft.require_presence("sub", property.line);
+        }
+        if let Some(property) = self.get("token.token-type") {
+            let reason = "decides which type a token has to name, which is not compared";
+            draft.undecided(About::Claims, Some(property.line), &property.name, reason);
+        }
+        let policies = self.settings.below("quarkus.http.auth.policy.");
+        for property in policies.filter(|p| p.name.ends_with("roles-allowed")) {
+            let reason = "asks for roles on some paths: which claim holds them is set elsewhere";
+            draft.undecided(About::Claims, Some(property.line), &property.name, reason);
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::super::Importer;
 use super::super::draft::Draft;
+use super::super::spring_issuer;
 use super::fill::{add, is_code, means, nothing, unmarked};
 use super::properties::{Document, leads, read as read_documents, sets};
 use crate::api::{Api, ApiError, Stack};
@@ -154,6 +155,9 @@ fn read_issuer(draft: &mut Draft, settings: &Document, keys_are_set: bool) {
         draft.note("The keys come from `jwk-set-uri`: the issuer's metadata is not read.");
     } else {
         draft.leads_to(&property.item(&node), &issuer);
+        if let Some(why) = spring_issuer::refused("`issuer-uri`", &issuer) {
+            draft.fails_to_start(why);
+        }
     }
     if issuer.contains('?') {
         draft.note(
@@ -182,10 +186,7 @@ fn read_algorithms(draft: &mut Draft, settings: &Document, keys_are_set: bool) {
 
 fn read_key_location(draft: &mut Draft, settings: &Document, others_are_set: bool) {
     let name = format!("{JWT}.public-key-location");
-    if settings
-        .text(draft, &name, "the file of the one key")
-        .is_none()
-    {
+    if settings.text(draft, &name, means::KEY_FILE).is_none() {
         return;
     }
     draft.note(if others_are_set {

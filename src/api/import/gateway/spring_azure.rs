@@ -129,7 +129,7 @@ impl Settings {
     /// Application ID and App ID URI: both are accepted audiences.
     fn audiences(&self, draft: &mut Draft) {
         let client = ["credential.client-id", "client-id"];
-        let client = self.text(draft, client, "the application ID and an accepted audience");
+        let client = self.text(draft, client, means::CLIENT_AND_AUDIENCE);
         let uri = self.text(draft, ["app-id-uri", "app-id-uri"], means::AUDIENCE);
         add(
             &mut draft.api.audiences,
@@ -235,18 +235,34 @@ fn b2c(draft: &mut Draft, settings: &Settings) {
         } else {
             draft.note("No user flow is set: the metadata address needs one.");
         }
-        let origin = base.rsplit_once('/').map(|(origin, _)| origin);
+        let origin = origin(base);
+        if origin == Some(base) {
+            draft.note(
+                "`base-uri` ends with the host: the addresses of B2C need the tenant behind it, as in \
+                 https://contoso.b2clogin.com/contoso.onmicrosoft.com.",
+            );
+        }
         match (origin, &tenant) {
-            (Some(origin), Some(tenant)) if origin.contains("://") => {
+            (Some(origin), Some(tenant)) => {
                 add(&mut draft.api.issuers, [format!("{origin}/{tenant}/v2.0/")]);
                 let older = flow_issuers(settings, origin, tenant);
                 add(&mut draft.api.issuers, older);
             }
-            _ => draft.note("Without `tenant-id` the accepted issuers are not told here."),
+            (None, Some(_)) => {
+                draft.note("`base-uri` is no web address: the accepted issuers are not told here.");
+            }
+            (_, None) => draft.note("Without `tenant-id` the accepted issuers are not told here."),
         }
     }
     draft.api.tenant = tenant;
     draft.api.policy = policy.map(|policy| policy.to_ascii_lowercase());
+}
+
+/// An address up to its host: what the library puts in front of its issuers.
+fn origin(address: &str) -> Option<&str> {
+    let (scheme, rest) = address.split_once("://")?;
+    let host = rest.find('/').unwrap_or(rest.len());
+    address.get(..scheme.len() + 3 + host)
 }
 
 /// The issuers of the older form, which the library trusts for each user flow that is named.

@@ -141,29 +141,34 @@ fn read_role(draft: &mut Draft, role: &Item<'_>) {
         }
     }
     if let Some(claims) = get("bound_claims") {
-        read_claims(draft, &claims);
+        let globs = get("bound_claims_type").and_then(|kind| kind.as_text()) == Some("glob");
+        read_claims(draft, &claims, globs);
     }
 }
 
-fn read_claims(draft: &mut Draft, claims: &Item<'_>) {
+fn has_pattern(item: &Item<'_>) -> bool {
+    let values = item.values();
+    values
+        .iter()
+        .any(|value| value.as_text().is_some_and(|text| text.contains('*')))
+}
+
+/// Every claim has to be met, by one of its values.
+fn read_claims(draft: &mut Draft, claims: &Item<'_>, globs: bool) {
     if !claims.is_map() {
-        draft.unread(Some(claims.line), &claims.name, "is no group of claims");
+        draft.undecided_claims(claims, "is no group of claims");
         return;
     }
     for (name, item) in claims.members() {
         match name {
-            "roles" => {
-                let roles = item.texts(draft, "an app role that is asked for");
-                super::fill::add(&mut draft.api.permissions.roles, roles);
+            _ if globs && has_pattern(&item) => {
+                draft.undecided_claims(&item, "is a pattern, which this program doesn't follow");
             }
-            "scp" => {
-                let scopes = item.texts(draft, "a scope that is asked for");
-                super::fill::add(&mut draft.api.permissions.scopes, scopes);
+            // A JSON pointer leads into other claims.
+            _ if name.starts_with('/') => {
+                draft.undecided_claims(&item, "is about a claim inside another one");
             }
-            "tid" => draft.api.tenant = item.texts(draft, means::TENANT).into_iter().next(),
-            _ => {
-                item.texts(draft, "a value that the token must have");
-            }
+            _ => draft.take_claim(name, &item, false),
         }
     }
 }

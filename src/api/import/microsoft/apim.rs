@@ -1,15 +1,21 @@
 //! API Management's policies `validate-jwt` and `validate-azure-ad-token` (rules H-4).
 
+mod azure_ad;
+mod branches;
 mod claims;
 mod elements;
 mod expressions;
+mod jwt;
+mod keys;
+mod together;
 
 use roxmltree::{Document, Node};
 
 use super::super::Importer;
 use super::super::draft::Draft;
-use super::xml::{below, blanks, line, parse, prepared, reason};
-use crate::api::{Api, ApiError, Stack};
+use super::xml::{attribute, below, blanks, line, parse, prepared, reason};
+use crate::api::{About, Api, ApiError, Stack};
+use branches::Way;
 
 pub(super) const IMPORTER: Importer = Importer {
     signs: &["<validate-"],
@@ -46,35 +52,49 @@ fn place(text: &str) -> Option<usize> {
     jwt.into_iter().chain(azure_ad).min()
 }
 
-/// Reads it: a whole policy document, a fragment, or the element alone. Policy expressions may hold
+/// Reads it: a whole policy document, a fragment, or elements alone. Policy expressions may hold
 /// characters that break XML, as the portal allows; they are read over.
 fn read(name: &str, text: &str) -> Result<Api, ApiError> {
     let strict = prepared(text);
-    if let Ok(document) = Document::parse(&strict) {
-        return read_document(&document, name, None);
+    let read = |read: &str, front: usize, broken: Option<String>| {
+        let original = |start: usize, end: usize| {
+            let place = start.saturating_sub(front)..end.saturating_sub(front);
+            strict.get(place).unwrap_or_default().to_owned()
+        };
+        let document = Document::parse(read).ok()?;
+        Some(read_document(&document, name, broken, &original))
+    };
+    if let Some(api) = read(&strict, 0, None) {
+        return api;
     }
     let repaired = expressions::neutral(&strict);
-    let error = match Document::parse(&repaired) {
-        Ok(document) => return read_document(&document, name, None),
-        Err(error) => error,
+    let Err(error) = Document::parse(&repaired) else {
+        return read(&repaired, 0, None).unwrap_or_else(|| Err(no_policy(name)));
     };
-    // The rest of the document may be broken, or there may be several elements side by side.
-    let alone = alone(&repaired);
-    match parse(name, &alone) {
-        Ok(document) => {
-            let several = matches!(error, roxmltree::Error::UnexpectedEndOfStream)
-                || alone.trim().len() < repaired.trim().len() && is_fragment(&repaired);
-            let told = (!several).then(|| reason(&error, &repaired));
-            read_document(&document, name, told)
+    // There may be several elements side by side.
+    if is_fragment(&repaired) {
+        let whole = format!("{FRONT}{repaired}</fragment>");
+        if let Some(api) = read(&whole, FRONT.len(), None) {
+            return api;
         }
-        Err(ApiError::Malformed { name, language, .. }) => Err(ApiError::Malformed {
-            name,
-            language,
-            reason: reason(&error, &repaired),
-        }),
-        Err(other) => Err(other),
     }
+    // The rest of the document may be broken.
+    let alone = alone(&repaired);
+    let told = reason(&error, &repaired);
+    parse(name, &alone)
+        .ok()
+        .and_then(|_| read(&alone, 0, Some(told.clone())))
+        .unwrap_or_else(|| {
+            Err(ApiError::Malformed {
+                name: name.to_owned(),
+                language: "XML",
+                reason: told,
+            })
+        })
 }
+
+/// Put around elements side by side.
+const FRONT: &str = "<fragment>";
 
 /// Whether a text is no document of policies but a part of one.
 fn is_fragment(text: &str) -> bool {
@@ -107,64 +127,153 @@ fn alone(text: &str) -> String {
     format!("{}{element}{}", blanks(before), blanks(after))
 }
 
+fn no_policy(name: &str) -> ApiError {
+    ApiError::Nothing {
+        name: name.to_owned(),
+        what: "a policy of API Management".to_owned(),
+        missing: "it has no validate-jwt and no validate-azure-ad-token".to_owned(),
+    }
+}
+
+/// Reads every way through a document: the first one, and the others beside it.
 fn read_document(
     document: &Document<'_>,
     name: &str,
     broken: Option<String>,
+    original: &dyn Fn(usize, usize) -> String,
 ) -> Result<Api, ApiError> {
-    let policies: Vec<Node<'_, '_>> = document
-        .descendants()
-        .filter(|n| [VALIDATE_JWT, VALIDATE_AZURE_AD].contains(&n.tag_name().name()))
-        .collect();
-    let Some(policy) = policies.first() else {
-        return Err(ApiError::Nothing {
-            name: name.to_owned(),
-            what: "a policy of API Management".to_owned(),
-            missing: "it has no validate-jwt and no validate-azure-ad-token".to_owned(),
-        });
+    let ways = branches::ways(document.root());
+    let mut read = grouped(&ways, original)
+        .into_iter()
+        .map(|(checks, conditions)| read_group(&checks, conditions));
+    let Some(mut first) = read.next() else {
+        return Err(no_policy(name));
     };
-    let mut draft = match policy.tag_name().name() {
-        VALIDATE_AZURE_AD => elements::azure_ad(*policy),
-        _ => elements::jwt(*policy),
-    };
-    note_on_place(&mut draft, *policy, &policies);
+    let others: Vec<Draft> = read.collect();
+    if !others.is_empty() {
+        first.note(format!(
+            "There are {} ways for a token to be checked, by conditions or by the place that it is \
+             taken from. Which one counts is decided by the request: a token is compared with the \
+             one that fits it.",
+            others.len() + 1
+        ));
+    }
+    for way in ways.iter().filter(|way| way.checks.is_empty()) {
+        if let Some(conditions) = way.conditions(original) {
+            first.note(format!("No such policy checks requests that {conditions}."));
+        }
+    }
     if let Some(reason) = broken {
-        draft.note(format!(
+        first.note(format!(
             "The policy was read on its own, because the document around it is not well-formed: \
              {reason}."
         ));
     }
-    Ok(draft.finish())
+    undecided_code(document, &mut first);
+    let mut api = first.finish();
+    api.others = others.into_iter().map(Draft::finish).collect();
+    Ok(api)
 }
 
-fn note_on_place(draft: &mut Draft, policy: Node<'_, '_>, all: &[Node<'_, '_>]) {
-    let others: Vec<String> = all.iter().skip(1).map(|n| line(*n).to_string()).collect();
-    if !others.is_empty() {
-        let (those, were) = match others.len() {
-            1 => ("the one in line", "was"),
-            _ => ("those in lines", "were"),
-        };
+/// Policies that a token has to pass one after the other, and the conditions for them.
+type Group<'a, 't> = (Vec<Node<'a, 't>>, Option<String>);
+
+/// The policies of all ways: those that check the same token go together; those that check another one
+/// stand on their own.
+fn grouped<'a, 't>(
+    ways: &[Way<'a, 't>],
+    original: &dyn Fn(usize, usize) -> String,
+) -> Vec<Group<'a, 't>> {
+    let mut groups: Vec<Group<'a, 't>> = Vec::new();
+    for way in ways {
+        let mut places: Vec<(String, Vec<Node<'a, 't>>)> = Vec::new();
+        for check in &way.checks {
+            let place = together::place(*check);
+            match places.iter_mut().find(|(own, _)| *own == place) {
+                Some((_, checks)) => checks.push(*check),
+                None => places.push((place, vec![*check])),
+            }
+        }
+        for (_, checks) in places {
+            match groups.iter_mut().find(|(known, _)| *known == checks) {
+                // It stands on several ways: no condition leads to it alone.
+                Some((_, conditions)) => *conditions = None,
+                None => groups.push((checks, way.conditions(original))),
+            }
+        }
+    }
+    groups
+}
+
+fn read_group(checks: &[Node<'_, '_>], conditions: Option<String>) -> Draft {
+    let mut drafts = checks
+        .iter()
+        .map(|check| (line(*check), read_policy(*check)));
+    let (first, mut draft) = drafts
+        .next()
+        .unwrap_or_else(|| (0, Draft::of(Stack::ApimValidateJwt)));
+    for (at, further) in drafts {
         draft.note(format!(
-            "The first of {} policies that check tokens was read, in line {}; {those} {} {were} not.",
-            all.len(),
-            line(policy),
-            others.join(", "),
+            "The policies in lines {first} and {at} follow each other: a token has to pass both."
+        ));
+        together::add_policy(&mut draft, further, at);
+    }
+    note_unchecked(&mut draft);
+    if let Some(conditions) = conditions {
+        draft.note(format!(
+            "The policy in line {first} checks only requests that {conditions}."
         ));
     }
-    let condition = policy
-        .ancestors()
-        .find(|n| ["when", "otherwise"].contains(&n.tag_name().name()));
-    if let Some(condition) = condition {
+    draft
+}
+
+fn note_unchecked(draft: &mut Draft) {
+    let unchecked = draft.api.unchecked;
+    let likely = match draft.api.stack {
+        Some(Stack::ApimValidateAzureAdToken) => "likely ",
+        _ => "",
+    };
+    if unchecked.audience {
         draft.note(format!(
-            "It stands under a condition in line {}: only requests that meet it are checked so.",
-            line(condition)
+            "It lists no audiences: {likely}the audience is not checked."
         ));
     }
+    if unchecked.issuer {
+        draft.note("It names no issuers and no openid-config: the issuer is not checked.");
+    }
+}
+
+fn read_policy(policy: Node<'_, '_>) -> Draft {
+    let mut draft = match policy.tag_name().name() {
+        VALIDATE_AZURE_AD => azure_ad::read(policy),
+        _ => jwt::read(policy),
+    };
     for keys in below(policy, "decryption-keys").take(1) {
         draft.unread(
             Some(line(keys)),
             "decryption-keys",
             "is about encrypted tokens only",
         );
+    }
+    draft
+}
+
+/// Conditions that look into the token and answer by themselves.
+fn undecided_code(document: &Document<'_>, draft: &mut Draft) {
+    const SIGNS: [&str; 3] = ["AsJwt", "(Jwt)", ".Claims"];
+    for branch in document
+        .descendants()
+        .filter(|n| n.tag_name().name() == "when")
+    {
+        let condition = attribute(branch, "condition");
+        let looks = condition.is_some_and(|c| SIGNS.iter().any(|sign| c.value().contains(sign)));
+        if looks && below(branch, "return-response").next().is_some() {
+            draft.undecided(
+                About::Claims,
+                Some(line(branch)),
+                "when/@condition",
+                "refuses tokens by what they hold, in code",
+            );
+        }
     }
 }

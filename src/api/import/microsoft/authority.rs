@@ -64,7 +64,7 @@ pub(super) fn issuers_of(authority: &str) -> Vec<String> {
 
 /// The issuer that an authority's metadata names, where it is known without reading it: that of its
 /// tenant and version.
-pub(super) fn named_in_metadata(metadata: &str) -> Vec<String> {
+pub(in crate::api::import) fn named_in_metadata(metadata: &str) -> Vec<String> {
     let facts = metadata_facts(metadata);
     if facts.family != Family::Entra || facts.is_multi_tenant() {
         return Vec::new();
