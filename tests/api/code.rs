@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use tokenscope::api::{Api, Stack, import, recognise};
+use tokenscope::api::{Api, RequiredClaim, Stack, import, recognise};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/configurations")
@@ -111,7 +111,43 @@ fn facts(api: &Api) -> String {
     line("policy", &one(&api.policy));
     line("scopes", &api.permissions.scopes.join(" | "));
     line("roles", &api.permissions.roles.join(" | "));
-    out + &reading(api)
+    for claim in &api.required_claims {
+        line("required claim", &required(claim));
+    }
+    line("limits", &limits(api));
+    line("fails to start", &one(&api.fails_to_start));
+    out += &reading(api);
+    for (index, other) in api.others.iter().enumerate() {
+        for fact in facts(other).lines() {
+            writeln!(out, "other {}: {fact}", index + 1).unwrap();
+        }
+    }
+    out
+}
+
+fn required(claim: &RequiredClaim) -> String {
+    let values = match (claim.values.as_slice(), claim.all) {
+        ([], _) => "anything".to_owned(),
+        (values, true) => values.join(" and "),
+        (values, false) => values.join(" or "),
+    };
+    format!("{} = {values}, line {}", claim.names.join("/"), claim.line)
+}
+
+fn limits(api: &Api) -> String {
+    let limits = &api.limits;
+    let seconds =
+        |name: &str, seconds: Option<u32>| seconds.map(|seconds| format!("{name} {seconds} s"));
+    let flag = |name: &str, on: bool| on.then(|| name.to_owned());
+    let types = (!limits.types.is_empty()).then(|| format!("typ {}", limits.types.join(" or ")));
+    let all = [
+        types,
+        seconds("age", limits.max_age),
+        seconds("remaining", limits.max_remaining),
+        flag("no guests", limits.no_guests),
+        flag("no audience", limits.no_audience),
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join(" | ")
 }
 
 /// What was read, line by line.
@@ -128,7 +164,9 @@ fn reading(api: &Api) -> String {
     }
     for unread in &api.reading.unread {
         let place = unread.line.map_or("-".to_owned(), |line| line.to_string());
-        writeln!(out, "unread: {place} {} {}", unread.name, unread.reason).unwrap();
+        let about = unread.about.map(|about| format!("undecided {about:?}"));
+        let kind = about.as_deref().unwrap_or("unread");
+        writeln!(out, "{kind}: {place} {} {}", unread.name, unread.reason).unwrap();
     }
     for note in &api.reading.notes {
         writeln!(out, "note: {note}").unwrap();
@@ -136,6 +174,7 @@ fn reading(api: &Api) -> String {
     out
 }
 
+/// With `WRITE_EXPECTED=1` the expectations are written anew: read the difference.
 #[test]
 fn every_configuration_is_read_as_expected() {
     let mut wrong = String::new();
@@ -146,6 +185,9 @@ fn every_configuration_is_read_as_expected() {
             Err(error) => format!("error: {error}\n"),
         };
         let beside = PathBuf::from(format!("{}.expected", file.display()));
+        if std::env::var_os("WRITE_EXPECTED").is_some() {
+            fs::write(&beside, &actual).unwrap();
+        }
         let expected = fs::read_to_string(&beside).unwrap_or_default();
         if actual != expected {
             writeln!(wrong, "--- {name}\nexpected:\n{expected}actual:\n{actual}").unwrap();

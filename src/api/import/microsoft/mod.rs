@@ -15,6 +15,7 @@ mod web_config;
 mod xml;
 
 use super::Importer;
+pub(super) use authority::issuers_of;
 
 /// The formats in this folder that have names of their own.
 pub(super) const IMPORTERS: &[Importer] =
