@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use tokenscope::api::{Api, ApiError, Stack, import, recognise};
+use tokenscope::api::{Api, ApiError, Limits, Stack, import, recognise};
 
 const FORMATS: [(&str, usize); 5] = [
     ("appsettings", 10),
@@ -90,8 +90,14 @@ fn facts(read: &Result<Api, ApiError>) -> String {
             &format!("{names}: {how} [{values}] (line {})", claim.line),
         );
     }
+    for kind in &api.limits.types {
+        line("typ", kind);
+    }
     for key in &api.keys {
         line("key", &format!("{} (line {})", key.name, key.line));
+    }
+    if let Some(why) = &api.fails_to_start {
+        line("fails to start", why);
     }
     for s in &api.reading.settings {
         line(
@@ -100,13 +106,19 @@ fn facts(read: &Result<Api, ApiError>) -> String {
         );
     }
     for u in &api.reading.unread {
+        let kind = u.about.map(|about| format!("undecided ({about:?})"));
         line(
-            "unread",
+            kind.as_deref().unwrap_or("unread"),
             &format!("{}: {} {}", u.line.unwrap_or(0), u.name, u.reason),
         );
     }
     for note in &api.reading.notes {
         line("note", note);
+    }
+    for other in &api.others {
+        for line in self::facts(&Ok(other.clone())).lines() {
+            writeln!(facts, "other: {line}").unwrap();
+        }
     }
     facts
 }
@@ -181,6 +193,8 @@ fn what_was_read_is_saved_as_its_text_and_comes_back_the_same() {
             let mut told = again;
             // As the form does: what is told by hand counts, not another section.
             told.others.clear();
+            told.fails_to_start = None;
+            told.limits = Limits::default();
             told.audiences = vec!["api://by-hand".to_owned()];
             let written = told.write().unwrap();
             assert!(written.get("audiences").is_some(), "{place}");
@@ -281,6 +295,11 @@ fn formats_are_told_by_their_content() {
         ),
         ("prose", "AzureAd: it does not work", None),
         ("nothing", "", None),
+        (
+            "a text in the place of a section",
+            "{\"AzureAd\": \"oops\"}",
+            Some(Stack::IdentityWeb),
+        ),
     ] {
         assert_eq!(recognise(text), stack, "{row}");
     }

@@ -63,23 +63,6 @@ impl Draft {
         });
     }
 
-    /// Reads something that a token may be accepted or refused for: what can't be read meanwhile is
-    /// undecided. `None` where it decides nothing.
-    pub(super) fn deciding<T>(
-        &mut self,
-        about: impl Into<Option<About>>,
-        read: impl FnOnce(&mut Self) -> T,
-    ) -> T {
-        let before = self.api.reading.unread.len();
-        let value = read(self);
-        if let Some(about) = about.into() {
-            for unread in self.api.reading.unread.iter_mut().skip(before) {
-                unread.about.get_or_insert(about);
-            }
-        }
-        value
-    }
-
     /// Says why the API doesn't start with this configuration, in a sentence.
     pub(super) fn fails_to_start(&mut self, sentence: impl Into<String>) {
         let sentence = sentence.into();

@@ -8,6 +8,7 @@ mod authority;
 mod identity_web;
 mod jwt_bearer;
 mod misspelled;
+mod own_section;
 mod section;
 mod settings;
 mod values;
