@@ -119,9 +119,9 @@ fn settle(draft: &mut Draft) {
 }
 
 fn second(section: &Section<'_>, draft: &mut Draft, name: &str) -> Result<(), ApiError> {
-    let switched = section.switch(draft, "platform:enabled", "whether it is switched on");
-    if switched == Some(false) {
-        switched_off(draft);
+    let switch = "platform:enabled";
+    if section.switch(draft, switch, "whether it is switched on") == Some(false) {
+        switched_off(section, draft, switch);
     }
     let anonymous = section.text(
         draft,
@@ -134,8 +134,9 @@ fn second(section: &Section<'_>, draft: &mut Draft, name: &str) -> Result<(), Ap
     providers::read(section, draft, name)
 }
 
-/// Nothing is checked: whatever else stands there decides nothing.
-fn switched_off(draft: &mut Draft) {
+/// Nothing is checked: whatever else stands there decides nothing, and what the app itself checks stands
+/// elsewhere.
+fn switched_off(section: &Section<'_>, draft: &mut Draft, name: &str) {
     draft.note(
         "The built-in sign-in is switched off: it checks no token. What stands here counts once it is \
          switched on.",
@@ -146,11 +147,16 @@ fn switched_off(draft: &mut Draft) {
         lifetime: true,
         signature: true,
     };
+    let path = section.path_of(name);
+    let line = section.settings.find(&path).map(|entry| entry.line);
+    let reason = "switches the built-in sign-in off: which tokens the app itself refuses can't be told \
+                  from here";
+    draft.undecided(About::Claims, line, &path, reason);
 }
 
 fn first(section: &Section<'_>, draft: &mut Draft) {
     if section.switch(draft, "enabled", "whether it is switched on") == Some(false) {
-        switched_off(draft);
+        switched_off(section, draft, "enabled");
     }
     let issuer = deciding(draft, About::Issuer, |draft| {
         section.text(draft, "issuer", "the issuer URL")
@@ -186,7 +192,7 @@ fn variables(section: &Section<'_>, draft: &mut Draft) {
     });
     section.text(draft, "WEBSITE_AUTH_DEFAULT_PROVIDER", "the provider");
     if enabled.is_some_and(|on| on.eq_ignore_ascii_case("false")) {
-        switched_off(draft);
+        switched_off(section, draft, name);
     }
     take(
         draft,

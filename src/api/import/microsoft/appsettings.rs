@@ -94,7 +94,11 @@ fn recognise(text: &str) -> Option<Stack> {
         return (known || schemes).then_some(Stack::IdentityWeb);
     };
     let candidates = candidates(&settings, is_json(text));
-    let flat = || no_section(&settings).filter(|_| is_json(text)).map(|_| Stack::IdentityWeb);
+    let flat = || {
+        no_section(&settings)
+            .filter(|_| is_json(text))
+            .map(|_| Stack::IdentityWeb)
+    };
     best(&candidates)
         .map(|candidate| candidate.stack)
         .or_else(flat)

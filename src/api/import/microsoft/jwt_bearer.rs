@@ -33,7 +33,12 @@ pub(super) fn read(section: &Section<'_>, stack: Stack, own: bool) -> Draft {
     }
     read_keys(section, &mut draft);
     settle_issuers(&mut draft);
-    let undecided = draft.api.reading.undecided(About::Audience).next().is_some();
+    let undecided = draft
+        .api
+        .reading
+        .undecided(About::Audience)
+        .next()
+        .is_some();
     if draft.api.audiences.is_empty() && !draft.api.unchecked.audience && !undecided {
         draft.note(format!(
             "No audience is set in {}: unless code sets one, every token is refused.",
@@ -122,13 +127,19 @@ pub(super) fn validation(section: &Section<'_>, draft: &mut Draft) {
     });
     add(&mut draft.api.limits.types, types);
     let what = "whether the times are checked";
-    draft.api.unchecked.lifetime |= off(section, draft, ("ValidateLifetime", About::Lifetime), what);
+    draft.api.unchecked.lifetime |=
+        off(section, draft, ("ValidateLifetime", About::Lifetime), what);
     let what = "whether tokens need a signature";
     if off(section, draft, ("RequireSignedTokens", About::Key), what) {
         draft.note("Tokens without any signature are accepted too.");
     }
     let what = "whether tokens need an exp";
-    if off(section, draft, ("RequireExpirationTime", About::Lifetime), what) {
+    if off(
+        section,
+        draft,
+        ("RequireExpirationTime", About::Lifetime),
+        what,
+    ) {
         draft.note("Tokens without exp are accepted too.");
     }
     clock_skew(section, draft);
@@ -137,8 +148,18 @@ pub(super) fn validation(section: &Section<'_>, draft: &mut Draft) {
 /// Audiences and issuers, and whether they are checked.
 pub(super) fn lists(section: &Section<'_>, draft: &mut Draft) {
     let lists = [
-        ("ValidAudience", "ValidAudiences", "an accepted audience", About::Audience),
-        ("ValidIssuer", "ValidIssuers", "an accepted issuer", About::Issuer),
+        (
+            "ValidAudience",
+            "ValidAudiences",
+            "an accepted audience",
+            About::Audience,
+        ),
+        (
+            "ValidIssuer",
+            "ValidIssuers",
+            "an accepted issuer",
+            About::Issuer,
+        ),
     ];
     for (one, many, meaning, about) in lists {
         let found = deciding(draft, about, |draft| {
@@ -156,7 +177,8 @@ pub(super) fn lists(section: &Section<'_>, draft: &mut Draft) {
     let what = "whether the issuer is checked";
     draft.api.unchecked.issuer |= off(section, draft, ("ValidateIssuer", About::Issuer), what);
     let what = "whether the audience is checked";
-    draft.api.unchecked.audience |= off(section, draft, ("ValidateAudience", About::Audience), what);
+    draft.api.unchecked.audience |=
+        off(section, draft, ("ValidateAudience", About::Audience), what);
 }
 
 /// Whether a switch is off.
@@ -179,7 +201,12 @@ fn clock_skew(section: &Section<'_>, draft: &mut Draft) {
         let path = section.path_of("ClockSkew");
         let line = section.settings.find(&path).map(|entry| entry.line);
         draft.api.reading.settings.pop();
-        draft.undecided(About::Lifetime, line, &path, "is no duration such as 00:05:00");
+        draft.undecided(
+            About::Lifetime,
+            line,
+            &path,
+            "is no duration such as 00:05:00",
+        );
     }
 }
 

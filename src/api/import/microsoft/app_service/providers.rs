@@ -1,8 +1,8 @@
 //! The identity providers of `authsettingsV2`: each accepts tokens of its own.
 
 use super::super::super::draft::Draft;
-use super::super::authority::metadata_of;
 use super::super::section::{Section, deciding};
+use super::super::settings::Value;
 use super::super::values::add;
 use super::{allowed, settle, take};
 use crate::api::{About, Api, ApiError, Stack};
@@ -59,7 +59,11 @@ pub(super) fn read(section: &Section<'_>, draft: &mut Draft, name: &str) -> Resu
         draft.note(format!(
             "Tokens of {} more {} are accepted too: the provider that fits the token is compared.",
             others.len(),
-            if others.len() == 1 { "provider" } else { "providers" },
+            if others.len() == 1 {
+                "provider"
+            } else {
+                "providers"
+            },
         ));
     }
     draft.api.others = others;
@@ -68,9 +72,11 @@ pub(super) fn read(section: &Section<'_>, draft: &mut Draft, name: &str) -> Resu
 
 fn nothing(name: &str, off: bool, social: &[&str]) -> ApiError {
     let missing = match (off, social) {
-        (true, _) => "its provider Microsoft is switched off (\"enabled\": false), and it has no OpenID \
+        (true, _) => {
+            "its provider Microsoft is switched off (\"enabled\": false), and it has no OpenID \
                       Connect provider beside it"
-            .to_owned(),
+                .to_owned()
+        }
         (false, []) => {
             "it has neither the provider Microsoft nor an OpenID Connect provider".to_owned()
         }
@@ -92,7 +98,7 @@ fn switched_off(provider: &Section<'_>, draft: &mut Draft, name: &str) -> bool {
     let off = provider.switch(draft, "enabled", "whether this provider is used") == Some(false);
     if off {
         draft.note(format!(
-            "The provider {name} is switched off: no token of its is accepted."
+            "The provider {name} is switched off: its tokens are not accepted."
         ));
     }
     off
@@ -104,10 +110,9 @@ fn social(section: &Section<'_>, draft: &mut Draft) -> Vec<&'static str> {
     let mut found = Vec::new();
     for (name, title) in SOCIAL {
         let provider = providers.section(name);
-        let has = |part: &str| provider.has(part);
-        let off = provider.settings.find(&provider.path_of("enabled"));
-        let off = off.is_some_and(|entry| entry.value == super::super::settings::Value::Switch(false));
-        if has("registration") && !off {
+        let enabled = provider.settings.find(&provider.path_of("enabled"));
+        let off = enabled.is_some_and(|entry| entry.value == Value::Switch(false));
+        if provider.has("registration") && !off {
             found.push(title);
         }
     }

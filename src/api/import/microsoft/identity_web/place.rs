@@ -120,13 +120,7 @@ impl Place {
     }
 
     /// Says which settings are missing for the authority.
-    fn tell_missing(
-        &self,
-        name: &str,
-        no_tenant: bool,
-        section: &Section<'_>,
-        draft: &mut Draft,
-    ) {
+    fn tell_missing(&self, name: &str, no_tenant: bool, section: &Section<'_>, draft: &mut Draft) {
         let unset = [("Instance", self.instance.is_none()), (name, no_tenant)];
         let unset = unset.into_iter().filter(|(_, unset)| *unset);
         let parts: Vec<String> = unset.map(|(name, _)| section.path_of(name)).collect();
@@ -151,12 +145,7 @@ impl Place {
 const NO_ADDRESS: &str = "is no address that begins with https://";
 
 /// An address; `None` where it is none, which is told.
-fn address(
-    section: &Section<'_>,
-    draft: &mut Draft,
-    name: &str,
-    meaning: &str,
-) -> Option<String> {
+fn address(section: &Section<'_>, draft: &mut Draft, name: &str, meaning: &str) -> Option<String> {
     let text = section.text(draft, name, meaning)?;
     if text.contains(['{', '}']) {
         let reason = "is a placeholder that was not filled in";
@@ -182,12 +171,7 @@ fn unless_address(section: &Section<'_>, draft: &mut Draft, name: &str) {
 }
 
 /// A part of a path; `None` where it can't be one, which is told.
-fn segment(
-    section: &Section<'_>,
-    draft: &mut Draft,
-    name: &str,
-    meaning: &str,
-) -> Option<String> {
+fn segment(section: &Section<'_>, draft: &mut Draft, name: &str, meaning: &str) -> Option<String> {
     let text = section.text(draft, name, meaning)?;
     if text.contains(['/', '\\', ' ', '?', '#']) {
         let reason = "can't stand in an address: it names a tenant or policy with more around it";
