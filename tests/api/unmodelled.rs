@@ -11,7 +11,7 @@ fn what_is_not_compared_is_told() {
         ("jose", "await jwtVerify(t, createRemoteJWKSet(new URL('https://a.example/keys')), { audience: 'x', requiredClaims: ['oid'], maxTokenAge: '1h', typ: 'at+jwt', subject: 's', crit: {} });", vec!["requiredClaims", "maxTokenAge", "typ", "subject", "crit"]),
         ("jsonwebtoken", "const jwt = require('jsonwebtoken'); jwt.verify(t, key, { audience: 'x', maxAge: '1h', subject: 's', jwtid: 'j', nonce: 'n' });", vec!["maxAge", "subject", "jwtid", "nonce"]),
         ("PyJWT", "import jwt\njwt.decode(t, key, audience='x', options={'require': ['exp'], 'strict_aud': True})", vec!["require", "strict_aud"]),
-        ("JwtBearer", "services.AddJwtBearer(o => { o.Authority = \"https://a.example/\"; o.TokenValidationParameters = new TokenValidationParameters { ValidAudience = \"x\", ValidTypes = new[] { \"at+jwt\" }, TokenDecryptionKey = key, IssuerValidator = (a, b, c) => a }; });", vec!["ValidTypes", "TokenDecryptionKey", "IssuerValidator"]),
+        ("JwtBearer", "services.AddJwtBearer(o => { o.Authority = \"https://a.example/\"; o.TokenValidationParameters = new TokenValidationParameters { ValidAudience = \"x\", ValidTypes = new[] { \"at+jwt\" }, TokenDecryptionKey = key, IssuerValidator = (a, b, c) => a }; });", vec!["TokenDecryptionKey", "IssuerValidator"]),
         ("appsettings", r#"{"AzureAd": {"Instance": "https://login.microsoftonline.com/", "TennantId": "YOUR_TENANT_ID", "ClientId": "c", "Audince": "x"}}"#, vec!["TennantId", "Audince"]),
     ];
     for (name, text, expected) in rows {
