@@ -155,7 +155,7 @@ fn place(form: &mut Form<'_>, needless: bool) -> Option<String> {
     });
     form.api().policy = policy.as_ref().map(|policy| policy.to_ascii_lowercase());
     if !needless {
-        note_unusable(form, instance.as_deref());
+        tell_unusable(form, instance.as_deref());
     }
     let of_policy = policy.and_then(|policy| {
         let tenant = domain.or_else(|| tenant.clone())?;
@@ -165,12 +165,17 @@ fn place(form: &mut Form<'_>, needless: bool) -> Option<String> {
     Some(format!("{}/{place}", instance?.trim_end_matches('/')))
 }
 
-/// Says so where the host that is set is no address: the library can't make an authority of it.
-fn note_unusable(form: &mut Form<'_>, instance: Option<&str>) {
+/// Says so where there is no host, or one that is no address: the library makes no authority of it.
+fn tell_unusable(form: &mut Form<'_>, instance: Option<&str>) {
     if let Some(instance) = instance.filter(|instance| host_of(instance).is_none()) {
         form.draft.fails_to_start(format!(
             "Instance is {instance}, which is no address that begins with https://: \
              Microsoft.Identity.Web fails before it checks the first token (UriFormatException)."
         ));
+    } else if instance.is_none() && !form.has("Instance") && form.has("TenantId") {
+        let reason = "is not set in this code: unless the configuration has it, Microsoft.Identity.Web \
+                      fails before it checks the first token (IDW10106)";
+        form.draft
+            .undecided(About::Issuer, None, "Instance", reason);
     }
 }
