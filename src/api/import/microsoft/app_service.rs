@@ -235,27 +235,28 @@ fn take(
                 );
             }
         }
-        Some((false, _)) => {
-            let line = section.settings.find(&path).map(|entry| entry.line);
-            draft
-                .api
-                .reading
-                .settings
-                .retain(|s| !s.name.eq_ignore_ascii_case(&path));
-            let reason = "is no address that begins with https://";
-            draft.undecided(About::Issuer, line, &path, reason);
-        }
-        None => {
-            draft.note(format!(
-                "{path} is not set: without an issuer URL it is not known whose tokens are accepted."
-            ));
-            let told = |unread: &Unread| unread.name.eq_ignore_ascii_case(&path);
-            if !draft.api.reading.unread.iter().any(told) {
-                draft.undecided(About::Issuer, None, &path, "is not set here");
-            }
-        }
+        found => no_issuer(draft, section, &path, found.is_some()),
     }
     add(&mut draft.api.audiences, id.clone());
     add(&mut draft.api.audiences, audiences);
     draft.api.client_id = id;
+}
+
+/// Says that the issuer URL is no address, or isn't set.
+fn no_issuer(draft: &mut Draft, section: &Section<'_>, path: &str, set: bool) {
+    let about = About::Issuer;
+    if set {
+        let line = section.settings.find(path).map(|entry| entry.line);
+        let settings = &mut draft.api.reading.settings;
+        settings.retain(|s| !s.name.eq_ignore_ascii_case(path));
+        draft.undecided(about, line, path, "is no address that begins with https://");
+        return;
+    }
+    draft.note(format!(
+        "{path} is not set: without an issuer URL it is not known whose tokens are accepted."
+    ));
+    let told = |unread: &Unread| unread.name.eq_ignore_ascii_case(path);
+    if !draft.api.reading.unread.iter().any(told) {
+        draft.undecided(about, None, path, "is not set here");
+    }
 }

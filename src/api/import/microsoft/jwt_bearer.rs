@@ -82,7 +82,21 @@ fn read_metadata(section: &Section<'_>, draft: &mut Draft) {
         section.text(draft, "Authority", "the authority")
     });
     let tenant = section.text(draft, "TenantId", "the tenant");
-    draft.api.metadata = match (address, authority) {
+    draft.api.metadata = metadata(section, draft, address, authority);
+    let told = draft.api.metadata.as_deref().map(metadata_facts);
+    draft.api.policy = told.as_ref().and_then(|facts| facts.policy.clone());
+    draft.api.tenant = tenant.or_else(|| told.and_then(|facts| facts.tenant));
+    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
+}
+
+/// The metadata address that is read.
+fn metadata(
+    section: &Section<'_>,
+    draft: &mut Draft,
+    address: Option<String>,
+    authority: Option<String>,
+) -> Option<String> {
+    match (address, authority) {
         (Some(address), authority) => {
             if authority.is_some() {
                 draft.note(
@@ -108,11 +122,7 @@ fn read_metadata(section: &Section<'_>, draft: &mut Draft) {
             ));
             None
         }
-    };
-    let told = draft.api.metadata.as_deref().map(metadata_facts);
-    draft.api.policy = told.as_ref().and_then(|facts| facts.policy.clone());
-    draft.api.tenant = tenant.or_else(|| told.and_then(|facts| facts.tenant));
-    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
+    }
 }
 
 /// The validation parameters of a section.

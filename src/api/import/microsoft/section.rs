@@ -9,6 +9,21 @@ use super::settings::{Entry, Settings, Value};
 use super::values::{switch, unusable};
 use crate::api::About;
 
+/// Words in the names of settings that look as if they mattered.
+const MATTERING: [&str; 11] = [
+    "audience",
+    "issuer",
+    "authority",
+    "tenant",
+    "metadata",
+    "valid",
+    "instance",
+    "policy",
+    "algorithm",
+    "skew",
+    "jwks",
+];
+
 /// Why a text is none that counts: .NET takes it for one that isn't set.
 const EMPTY: &str = "is empty";
 /// Why a text is no list that counts.
@@ -133,19 +148,6 @@ impl<'a> Section<'a> {
 
     /// Tells what was left: secrets as such, and what looks as if it mattered.
     pub(super) fn rest(&self, draft: &mut Draft) {
-        let words = [
-            "audience",
-            "issuer",
-            "authority",
-            "tenant",
-            "metadata",
-            "valid",
-            "instance",
-            "policy",
-            "algorithm",
-            "skew",
-            "jwks",
-        ];
         let reading = &draft.api.reading;
         let read = reading.settings.iter().map(|setting| &setting.name);
         let read: HashSet<String> = read.cloned().collect();
@@ -172,7 +174,7 @@ impl<'a> Section<'a> {
             } else if let Some(known) = misspelled(name.unwrap_or_default()) {
                 let reason = format!("looks like a misspelled {known}, and is not read");
                 draft.unread(Some(entry.line), &entry.path, &reason);
-            } else if words.iter().any(|word| lower.contains(word)) {
+            } else if MATTERING.iter().any(|word| lower.contains(word)) {
                 let reason = "is no setting that is known to decide which tokens are accepted";
                 draft.unread(Some(entry.line), &entry.path, reason);
             }

@@ -112,21 +112,18 @@ fn of_claim(form: &mut Form<'_>, found: &Found) -> Option<Demand> {
         form.draft
             .undecided(About::Claims, Some(found.line), shown, &reason);
     }
-    Some(match (meaning, values.is_empty()) {
-        _ if !whole => return None,
-        (SCOPE, false) => Demand {
-            scopes: values,
-            ..Demand::default()
-        },
-        (ROLE, false) => Demand {
-            roles: values,
-            ..Demand::default()
-        },
-        _ => Demand {
-            claim: Some((claim.name, values)),
-            ..Demand::default()
-        },
-    })
+    // One that can't be read may be the token's.
+    whole.then(|| of_values(meaning, claim.name, values))
+}
+
+fn of_values(meaning: &str, name: String, values: Vec<String>) -> Demand {
+    let mut demand = Demand::default();
+    match meaning {
+        SCOPE if !values.is_empty() => demand.scopes = values,
+        ROLE if !values.is_empty() => demand.roles = values,
+        _ => demand.claim = Some((name, values)),
+    }
+    demand
 }
 
 /// The arguments without a name that stand at these places.

@@ -113,12 +113,7 @@ pub(super) fn read(settings: &[AppSetting]) -> Draft {
     draft.api.policy = get(policy_names()).map(|policy| policy.to_ascii_lowercase());
     let issuers = get(&["issuer", "validissuer"]);
     add(&mut draft.api.issuers, issuers);
-    let audience = match stack {
-        Stack::OwinOpenIdConnect => get(&["clientid"]),
-        Stack::OwinWsFederation => get(&["wtrealm"]),
-        Stack::OwinOAuthBearer => get(&["audience"]).or_else(|| get(&["clientid"])),
-        _ => get(&["audience"]),
-    };
+    let audience = audience_names(stack).iter().find_map(|names| get(names));
     add(&mut draft.api.audiences, audience);
     let direct = get(&["metadataaddress", "metadata"]);
     let federation = get(MEANINGS.get(8).map_or(&[][..], |(names, _)| names));
@@ -134,6 +129,16 @@ pub(super) fn read(settings: &[AppSetting]) -> Draft {
     };
     settle(&mut draft);
     draft
+}
+
+/// The settings that a middleware's audience may stand in.
+fn audience_names(stack: Stack) -> &'static [&'static [&'static str]] {
+    match stack {
+        Stack::OwinOpenIdConnect => &[&["clientid"]],
+        Stack::OwinWsFederation => &[&["wtrealm"]],
+        Stack::OwinOAuthBearer => &[&["audience"], &["clientid"]],
+        _ => &[&["audience"]],
+    }
 }
 
 fn policy_names() -> &'static [&'static str] {
