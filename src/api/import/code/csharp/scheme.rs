@@ -150,10 +150,11 @@ fn is_section(expr: &Expr) -> bool {
     matches!(last, Some("GetSection" | "GetRequiredSection"))
 }
 
-/// The name that `Configure` is called with.
+/// The name that `Configure` is called with; `None` where it is only handed a function.
 fn first_name(source: &Source, found: &Found) -> Option<String> {
-    let first = found.call.args.first()?;
-    name_in(source, &first.value)
+    let first = &found.call.args.first()?.value;
+    let function = matches!(first.kind, ExprKind::Block(_));
+    (!function).then(|| name_in(source, first).unwrap_or_default())
 }
 
 /// The name that an expression stands for; the expression itself where it isn't known.
@@ -168,7 +169,6 @@ fn name_in(source: &Source, expr: &Expr) -> Option<String> {
     match names.as_slice() {
         [.., "JwtBearerDefaults", "AuthenticationScheme"] => Some("Bearer".to_owned()),
         [.., "OpenIdConnectDefaults", "AuthenticationScheme"] => Some("OpenIdConnect".to_owned()),
-        [_, _, ..] => Some(path.join(".")),
-        _ => None,
+        _ => Some(path.join(".")),
     }
 }
