@@ -123,8 +123,8 @@ fn of_microsoft(form: &mut Form<'_>) {
         let meaning = "the issuers of both token versions of the tenant";
         form.draft
             .read(member.line, &shown, "AadIssuerValidator", meaning);
+        form.issuers(issuers);
     }
-    form.issuers(issuers);
 }
 
 fn lifetime(form: &mut Form<'_>) {
