@@ -67,7 +67,10 @@ fn name(api: &Api) -> String {
         return "another one".to_owned();
     };
     match first.name.rsplit_once([':', '.']) {
-        Some((section, _)) if !section.is_empty() => section.to_owned(),
+        // What every scheme in code has of that name tells none from another.
+        Some((section, _)) if !section.is_empty() && section != "TokenValidationParameters" => {
+            section.to_owned()
+        }
         _ => format!("the one of line {}", first.line),
     }
 }

@@ -88,3 +88,38 @@ fn a_cut_configuration_is_read_and_compared_or_refused() {
     }
     assert!(read > 100, "{read} were read");
 }
+
+/// Of several schemes in one text the one that fits the token is compared.
+#[test]
+fn the_scheme_that_fits_the_token_is_compared() {
+    let text = r#"
+        services.AddAuthentication()
+            .AddJwtBearer("Partners", o =>
+            {
+                o.Authority = "https://accounts.partner.example/";
+                o.Audience = "for-partners";
+            })
+            .AddJwtBearer("Staff", o =>
+            {
+                o.Authority = "https://login.microsoftonline.com/common/v2.0";
+                o.Audience = "for-staff";
+            })
+            .AddJwtBearer("Customers", o =>
+            {
+                o.Authority = "https://harbourb2c.b2clogin.com/harbourb2c.onmicrosoft.com/b2c_1_pier/v2.0";
+                o.Audience = "for-customers";
+            });"#;
+    let api = import("Program.cs", text).unwrap();
+    assert_eq!(api.others.len(), 2);
+    let audiences = ["for-partners", "for-staff", "for-customers"];
+    for (token, expected) in [
+        ("entra-v2", "for-staff"),
+        ("b2c", "for-customers"),
+        ("foreign", "for-partners"),
+    ] {
+        let inspection = cases(&[token]).first().unwrap().inspect(&api);
+        let told = format!("{:?}", inspection.comparison);
+        let compared: Vec<&str> = audiences.into_iter().filter(|a| told.contains(a)).collect();
+        assert_eq!(compared, [expected], "{token}");
+    }
+}

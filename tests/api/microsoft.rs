@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use tokenscope::api::{Api, ApiError, Stack, import, recognise};
+use tokenscope::api::{Api, ApiError, Limits, Stack, import, recognise};
 
 const FORMATS: [(&str, usize); 5] = [
     ("appsettings", 10),
@@ -89,6 +89,9 @@ fn facts(read: &Result<Api, ApiError>) -> String {
             "required claim",
             &format!("{names}: {how} [{values}] (line {})", claim.line),
         );
+    }
+    for kind in &api.limits.types {
+        line("typ", kind);
     }
     for key in &api.keys {
         line("key", &format!("{} (line {})", key.name, key.line));
@@ -190,6 +193,8 @@ fn what_was_read_is_saved_as_its_text_and_comes_back_the_same() {
             let mut told = again;
             // As the form does: what is told by hand counts, not another section.
             told.others.clear();
+            told.fails_to_start = None;
+            told.limits = Limits::default();
             told.audiences = vec!["api://by-hand".to_owned()];
             let written = told.write().unwrap();
             assert!(written.get("audiences").is_some(), "{place}");
@@ -290,6 +295,11 @@ fn formats_are_told_by_their_content() {
         ),
         ("prose", "AzureAd: it does not work", None),
         ("nothing", "", None),
+        (
+            "a text in the place of a section",
+            "{\"AzureAd\": \"oops\"}",
+            Some(Stack::IdentityWeb),
+        ),
     ] {
         assert_eq!(recognise(text), stack, "{row}");
     }

@@ -52,15 +52,7 @@ use super::Importer;
 
 /// The formats of this folder, the more particular ones first.
 pub(super) const IMPORTERS: &[Importer] = &[
-    csharp::identity_web::IMPORTER,
-    csharp::owin_azure_ad::IMPORTER,
-    csharp::owin_adfs::IMPORTER,
-    csharp::owin_oauth::IMPORTER,
-    csharp::identity_web_app::IMPORTER,
-    csharp::owin_openid_connect::IMPORTER,
-    csharp::owin_ws_federation::IMPORTER,
-    csharp::openid_connect::IMPORTER,
-    csharp::jwt_bearer::IMPORTER,
+    csharp::schemes::IMPORTER,
     csharp::issuer_registry::IMPORTER,
     javascript::passport::IMPORTER,
     javascript::passport_config::IMPORTER,

@@ -1,13 +1,16 @@
 //! The built-in sign-in of App Service and Azure Functions: `authsettingsV2`, its predecessor, and the
 //! variables `WEBSITE_AUTH_…` (rules H-2).
 
+mod allowed;
+mod providers;
+
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::authority::{is_address, metadata_of};
-use super::section::Section;
+use super::section::{Section, deciding};
 use super::settings::{Settings, Value};
 use super::values::add;
-use crate::api::{Api, ApiError, RequiredClaim, Stack};
+use crate::api::{About, Api, ApiError, Stack, Unchecked, Unread};
 use crate::issuer::metadata_facts;
 
 pub(super) const IMPORTER: Importer = Importer {
@@ -21,15 +24,6 @@ pub(super) const IMPORTER: Importer = Importer {
     recognise,
     read,
 };
-
-/// The provider of Entra ID.
-const ENTRA: &str = "identityProviders:azureActiveDirectory";
-
-/// Other `OpenID` providers, B2C among them.
-const OTHERS: [&str; 2] = [
-    "identityProviders:customOpenIdConnectProviders",
-    "identityProviders:openIdConnectProviders",
-];
 
 /// What tells the forms apart: a setting that each has.
 const SIGNS: [&str; 5] = [
@@ -106,18 +100,28 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
         Form::First(path) => first(&section(path), &mut draft),
         Form::Variables(path) => variables(&section(path), &mut draft),
     }
+    settle(&mut draft);
+    if draft.api.unchecked.signature {
+        // Switched off: no one is refused.
+        draft.api.required_claims.clear();
+        draft.api.others.clear();
+    }
+    Ok(draft.finish())
+}
+
+fn settle(draft: &mut Draft) {
     draft.api.issuer_from_metadata = draft.api.metadata.is_some();
     if draft.api.audiences.is_empty() {
         draft.note(
             "No audience is known: neither an application ID nor an allowed audience is set.",
         );
     }
-    Ok(draft.finish())
 }
 
 fn second(section: &Section<'_>, draft: &mut Draft, name: &str) -> Result<(), ApiError> {
-    if section.switch(draft, "platform:enabled", "whether it is switched on") == Some(false) {
-        draft.note("The built-in sign-in is switched off: it checks no token.");
+    let switch = "platform:enabled";
+    if section.switch(draft, switch, "whether it is switched on") == Some(false) {
+        switched_off(section, draft, switch);
     }
     let anonymous = section.text(
         draft,
@@ -127,188 +131,46 @@ fn second(section: &Section<'_>, draft: &mut Draft, name: &str) -> Result<(), Ap
     if anonymous.as_deref() == Some("AllowAnonymous") {
         draft.note("Requests without a token are let through to the app.");
     }
-    let entra = section.section(ENTRA);
-    let off = entra.switch(draft, "enabled", "whether this provider is used") == Some(false);
-    let others = others(section);
-    if entra
-        .entries()
-        .any(|e| !e.path.to_ascii_lowercase().ends_with(":enabled"))
-        && !off
-    {
-        azure_active_directory(&entra, draft);
-        note_on_others(draft, "Microsoft", &others);
-        return Ok(());
-    }
-    if off {
-        draft.note("The provider Microsoft is switched off.");
-    }
-    let Some((first, rest)) = others.split_first() else {
-        return Err(ApiError::Nothing {
-            name: name.to_owned(),
-            what: "the sign-in configuration of App Service".to_owned(),
-            missing: "it has neither the provider Microsoft nor an OpenID Connect provider"
-                .to_owned(),
-        });
+    providers::read(section, draft, name)
+}
+
+/// Nothing is checked: whatever else stands there decides nothing, and what the app itself checks stands
+/// elsewhere.
+fn switched_off(section: &Section<'_>, draft: &mut Draft, name: &str) {
+    draft.note(
+        "The built-in sign-in is switched off: it checks no token. What stands here counts once it is \
+         switched on.",
+    );
+    draft.api.unchecked = Unchecked {
+        issuer: true,
+        audience: true,
+        lifetime: true,
+        signature: true,
     };
-    other(&section.section(first), draft);
-    let provider = first.rsplit(':').next().unwrap_or_default();
-    note_on_others(draft, provider, rest);
-    Ok(())
-}
-
-/// The paths of other `OpenID` providers.
-fn others(section: &Section<'_>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for list in OTHERS {
-        let inside = section.section(list);
-        let names = inside.entries().filter_map(|entry| {
-            let rest = entry.path.get(inside.path.len() + 1..)?;
-            Some(format!("{list}:{}", rest.split(':').next()?))
-        });
-        add(&mut found, names);
-    }
-    found
-}
-
-fn note_on_others(draft: &mut Draft, taken: &str, others: &[String]) {
-    let names: Vec<&str> = others
-        .iter()
-        .filter_map(|path| path.rsplit(':').next())
-        .collect();
-    if !names.is_empty() {
-        draft.note(format!(
-            "The provider {taken} was read; {} was not.",
-            names.join(", ")
-        ));
-    }
-}
-
-/// The claims that hold the calling application, in tokens of version 2 and of version 1.
-const CLIENT: &[&str] = &["azp", "appid"];
-
-/// Who is let in with a token that passes, what such a one is, and the claims that tell it. Those for
-/// which none is given are told alone: they may be alternatives.
-const ALLOWED: [(&str, &str, &[&str]); 5] = [
-    (
-        "validation:jwtClaimChecks:allowedClientApplications",
-        "a calling application that is let in",
-        CLIENT,
-    ),
-    (
-        "validation:jwtClaimChecks:allowedGroups",
-        "a group that is let in",
-        &["groups"],
-    ),
-    (
-        "validation:defaultAuthorizationPolicy:allowedApplications",
-        "a calling application that is let in",
-        CLIENT,
-    ),
-    (
-        "validation:defaultAuthorizationPolicy:allowedPrincipals:identities",
-        "a user or application that is let in",
-        &[],
-    ),
-    (
-        "validation:defaultAuthorizationPolicy:allowedPrincipals:groups",
-        "a group that is let in",
-        &[],
-    ),
-];
-
-fn azure_active_directory(entra: &Section<'_>, draft: &mut Draft) {
-    let issuer = entra.text(draft, "registration:openIdIssuer", "the issuer URL");
-    let id = entra.text(
-        draft,
-        "registration:clientId",
-        "the application ID, always an accepted audience",
-    );
-    let meaning = "an accepted audience";
-    let audiences = entra.texts(draft, "validation:allowedAudiences", meaning);
-    take(
-        draft,
-        entra,
-        "registration:openIdIssuer",
-        issuer.as_deref(),
-        id,
-        audiences,
-    );
-    for (path, meaning, claims) in ALLOWED {
-        let filled = entra.settings.below(&entra.path_of(path)).next().is_some();
-        let allowed = if filled {
-            entra.texts(draft, path, meaning)
-        } else {
-            Vec::new()
-        };
-        if !allowed.is_empty() {
-            draft.note(format!(
-                "A token that passes is still refused with 403 unless it is of {meaning}: {}.",
-                allowed.join(", ")
-            ));
-            require(entra, path, claims, allowed, draft);
-        }
-    }
-}
-
-fn require(
-    entra: &Section<'_>,
-    path: &str,
-    claims: &[&str],
-    values: Vec<String>,
-    draft: &mut Draft,
-) {
-    let entries = entra.settings.below(&entra.path_of(path));
-    let lines: Vec<usize> = entries.map(|entry| entry.line).collect();
-    let line = lines.first().copied().unwrap_or_default();
-    // One that can't be read may be the token's.
-    if !claims.is_empty() && lines.len() == values.len() {
-        draft.api.required_claims.push(RequiredClaim {
-            names: claims.iter().map(|name| (*name).to_owned()).collect(),
-            values,
-            all: false,
-            line,
-        });
-    }
-}
-
-/// Another provider: `wellKnownOpenIdConfiguration`, or issuer and key set each on its own.
-fn other(provider: &Section<'_>, draft: &mut Draft) {
-    let place = provider.section("registration:openIdConnectConfiguration");
-    let address = place.text(
-        draft,
-        "wellKnownOpenIdConfiguration",
-        "the metadata address",
-    );
-    let issuer = place.text(draft, "issuer", "an accepted issuer");
-    draft.api.keys_address = place.text(draft, "certificationUri", "the key set");
-    draft.api.client_id = provider.text(draft, "registration:clientId", "the application ID");
-    let told = address.as_deref().map(metadata_facts);
-    draft.api.policy = told.as_ref().and_then(|facts| facts.policy.clone());
-    draft.api.tenant = told.and_then(|facts| facts.tenant);
-    draft.api.metadata = address;
-    add(&mut draft.api.issuers, issuer);
-    let id = draft.api.client_id.clone();
-    add(&mut draft.api.audiences, id);
-    if draft.api.metadata.is_some() {
-        draft.api.keys_address = None;
-    }
+    let path = section.path_of(name);
+    let line = section.settings.find(&path).map(|entry| entry.line);
+    let reason = "switches the built-in sign-in off: which tokens the app itself refuses can't be told \
+                  from here";
+    draft.undecided(About::Claims, line, &path, reason);
 }
 
 fn first(section: &Section<'_>, draft: &mut Draft) {
     if section.switch(draft, "enabled", "whether it is switched on") == Some(false) {
-        draft.note("The built-in sign-in is switched off: it checks no token.");
+        switched_off(section, draft, "enabled");
     }
-    let issuer = section.text(draft, "issuer", "the issuer URL");
-    let id = section.text(
-        draft,
-        "clientId",
-        "the application ID, always an accepted audience",
-    );
-    let audiences = if section.has("allowedAudiences") {
-        section.texts(draft, "allowedAudiences", "an accepted audience")
-    } else {
-        Vec::new()
-    };
+    let issuer = deciding(draft, About::Issuer, |draft| {
+        section.text(draft, "issuer", "the issuer URL")
+    });
+    let (id, audiences) = deciding(draft, About::Audience, |draft| {
+        let meaning = "the application ID, always an accepted audience";
+        let id = section.text(draft, "clientId", meaning);
+        let audiences = if section.has("allowedAudiences") {
+            section.texts(draft, "allowedAudiences", "an accepted audience")
+        } else {
+            Vec::new()
+        };
+        (id, audiences)
+    });
     take(draft, section, "issuer", issuer.as_deref(), id, audiences);
     if section.switch(draft, "validateIssuer", "whether the issuer is checked") == Some(false) {
         draft.api.unchecked.issuer = true;
@@ -317,19 +179,21 @@ fn first(section: &Section<'_>, draft: &mut Draft) {
 }
 
 fn variables(section: &Section<'_>, draft: &mut Draft) {
-    let mut text = |name: &str, meaning: &str| section.text(draft, name, meaning);
-    let enabled = text("WEBSITE_AUTH_ENABLED", "whether it is switched on");
-    let issuer = text("WEBSITE_AUTH_OPENID_ISSUER", "the issuer URL");
-    let id = text(
-        "WEBSITE_AUTH_CLIENT_ID",
-        "the application ID, always an accepted audience",
-    );
-    text("WEBSITE_AUTH_DEFAULT_PROVIDER", "the provider");
+    let name = "WEBSITE_AUTH_ENABLED";
+    let enabled = section.text(draft, name, "whether it is switched on");
+    let issuer = deciding(draft, About::Issuer, |draft| {
+        section.text(draft, "WEBSITE_AUTH_OPENID_ISSUER", "the issuer URL")
+    });
+    let (id, audiences) = deciding(draft, About::Audience, |draft| {
+        let meaning = "the application ID, always an accepted audience";
+        let id = section.text(draft, "WEBSITE_AUTH_CLIENT_ID", meaning);
+        let name = "WEBSITE_AUTH_ALLOWED_AUDIENCES";
+        (id, section.words(draft, name, "an accepted audience"))
+    });
+    section.text(draft, "WEBSITE_AUTH_DEFAULT_PROVIDER", "the provider");
     if enabled.is_some_and(|on| on.eq_ignore_ascii_case("false")) {
-        draft.note("The built-in sign-in is switched off: it checks no token.");
+        switched_off(section, draft, name);
     }
-    let name = "WEBSITE_AUTH_ALLOWED_AUDIENCES";
-    let audiences = section.words(draft, name, "an accepted audience");
     take(
         draft,
         section,
@@ -371,20 +235,28 @@ fn take(
                 );
             }
         }
-        Some((false, _)) => {
-            let line = section.settings.find(&path).map(|entry| entry.line);
-            draft
-                .api
-                .reading
-                .settings
-                .retain(|s| !s.name.eq_ignore_ascii_case(&path));
-            draft.unread(line, &path, "is no address that begins with https://");
-        }
-        None => draft.note(format!(
-            "{path} is not set: without an issuer URL it is not known whose tokens are accepted."
-        )),
+        found => no_issuer(draft, section, &path, found.is_some()),
     }
     add(&mut draft.api.audiences, id.clone());
     add(&mut draft.api.audiences, audiences);
     draft.api.client_id = id;
+}
+
+/// Says that the issuer URL is no address, or isn't set.
+fn no_issuer(draft: &mut Draft, section: &Section<'_>, path: &str, set: bool) {
+    let about = About::Issuer;
+    if set {
+        let line = section.settings.find(path).map(|entry| entry.line);
+        let settings = &mut draft.api.reading.settings;
+        settings.retain(|s| !s.name.eq_ignore_ascii_case(path));
+        draft.undecided(about, line, path, "is no address that begins with https://");
+        return;
+    }
+    draft.note(format!(
+        "{path} is not set: without an issuer URL it is not known whose tokens are accepted."
+    ));
+    let told = |unread: &Unread| unread.name.eq_ignore_ascii_case(path);
+    if !draft.api.reading.unread.iter().any(told) {
+        draft.undecided(about, None, path, "is not set here");
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::Importer;
 use super::super::draft::Draft;
 use super::section::Section;
-use super::settings::{Settings, Value, is_json};
+use super::settings::{Entry, Settings, Value, is_json};
 use super::values::unusable;
 use super::{identity_web, jwt_bearer};
 use crate::api::{Api, ApiError, Stack};
@@ -94,7 +94,23 @@ fn recognise(text: &str) -> Option<Stack> {
         return (known || schemes).then_some(Stack::IdentityWeb);
     };
     let candidates = candidates(&settings, is_json(text));
-    best(&candidates).map(|candidate| candidate.stack)
+    let flat = || {
+        no_section(&settings)
+            .filter(|_| is_json(text))
+            .map(|_| Stack::IdentityWeb)
+    };
+    best(&candidates)
+        .map(|candidate| candidate.stack)
+        .or_else(flat)
+}
+
+/// A setting with the name of a section and a value in its place.
+fn no_section(settings: &Settings) -> Option<&Entry> {
+    settings.entries.iter().find(|entry| {
+        let name = entry.path.rsplit(':').next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        KNOWN.contains(&name.as_str()) && name.starts_with("azure")
+    })
 }
 
 /// Reads it.
@@ -108,11 +124,17 @@ fn read(name: &str, text: &str) -> Result<Api, ApiError> {
         "a list of settings for ASP.NET Core"
     };
     let Some(taken) = best(&candidates) else {
+        let missing = match no_section(&settings) {
+            Some(flat) => format!(
+                "{} in line {} has to be a section with settings such as TenantId in it",
+                flat.path, flat.line
+            ),
+            None => "it has no section such as AzureAd or Authentication:Schemes:Bearer".to_owned(),
+        };
         return Err(ApiError::Nothing {
             name: name.to_owned(),
             what: what.to_owned(),
-            missing: "it has no section such as AzureAd or Authentication:Schemes:Bearer"
-                .to_owned(),
+            missing,
         });
     };
     let mut draft = taken.read(&settings);

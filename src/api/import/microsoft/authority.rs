@@ -43,7 +43,7 @@ pub(super) fn metadata_of(authority: &str) -> Option<String> {
 /// The issuers of both versions that a library accepts which tells Entra ID's apart by tenant alone,
 /// as Microsoft.Identity.Web does: those of the tenant, or their templates where the authority is one
 /// for many tenants. Empty where only the metadata tells: B2C, a tenant's domain, other providers.
-pub(super) fn issuers_of(authority: &str) -> Vec<String> {
+pub(in super::super) fn issuers_of(authority: &str) -> Vec<String> {
     let facts = metadata_facts(authority);
     let Some(tenant) = tenant_in_issuers(&facts) else {
         return Vec::new();

@@ -1,34 +1,43 @@
 //! A section of Microsoft.Identity.Web (rules H-1).
 
+mod place;
+
 use super::super::draft::Draft;
-use super::authority::{as_version_2, is_address, issuers_of, joined, metadata_of};
+use super::authority::{issuers_of, metadata_of};
 use super::jwt_bearer::validation;
-use super::section::Section;
+use super::section::{Section, deciding};
 use super::values::add;
-use crate::api::{Api, Stack};
+use crate::api::{About, Stack};
 use crate::issuer::{Family, metadata_facts};
+use place::Place;
 
 /// Reads a section.
 pub(super) fn read(section: &Section<'_>, stack: Stack) -> Draft {
     let mut draft = Draft::of(stack);
-    let found = Found::read(section, &mut draft);
+    let place = Place::read(section, &mut draft);
     draft.api.client_id = section.text(&mut draft, "ClientId", "the application ID");
-    let authority = found.authority(section, &mut draft);
+    let authority = place.authority(section, &mut draft);
     draft.api.issuer_from_metadata = authority.is_some();
     if let Some(authority) = &authority {
         draft.api.metadata = metadata_of(authority);
         draft.api.issuers = issuers_of(authority);
         note_on_tenant(&mut draft, authority);
     }
-    if let Some(address) = section.text(&mut draft, "MetadataAddress", "the metadata address") {
-        draft.api.metadata = Some(address);
+    let address = deciding(&mut draft, About::Issuer, |draft| {
+        section.text(draft, "MetadataAddress", "the metadata address")
+    });
+    if address.is_some() {
+        draft.api.metadata = address;
     }
-    draft.api.tenant = found.tenant;
-    draft.api.policy = found.policy;
     let in_authority = authority.as_deref().and_then(|a| metadata_facts(a).tenant);
-    draft.api.tenant = draft.api.tenant.or(found.domain).or(in_authority);
+    draft.api.tenant = place.tenant(in_authority);
+    draft.api.policy = place.policy;
     read_audiences(section, &mut draft, stack);
-    validation(&section.section("TokenValidationParameters"), &mut draft);
+    let parameters = section.section("TokenValidationParameters");
+    validation(&parameters, &mut draft);
+    if stack == Stack::IdentityWeb {
+        keep_audience_checked(&parameters, &mut draft);
+    }
     default_audiences(section, &mut draft, stack);
     if stack == Stack::IdentityWeb {
         read_permissions(section, &mut draft);
@@ -38,118 +47,17 @@ pub(super) fn read(section: &Section<'_>, stack: Stack) -> Draft {
     draft
 }
 
-/// The settings that the authority is made of.
-struct Found {
-    instance: Option<String>,
-    tenant: Option<String>,
-    domain: Option<String>,
-    policy: Option<String>,
-    authority: Option<String>,
-}
-
-impl Found {
-    fn read(section: &Section<'_>, draft: &mut Draft) -> Self {
-        let mut address = |name: &str, meaning: &str| {
-            let text = section.text(draft, name, meaning)?;
-            if text.contains(['{', '}']) {
-                let reason = "is a placeholder that was not filled in";
-                not_usable(draft, section, name, reason);
-                return None;
-            }
-            if is_address(&text) {
-                return Some(text);
-            }
-            not_usable(
-                draft,
-                section,
-                name,
-                "is no address that begins with https://",
-            );
-            None
-        };
-        let authority = address("Authority", "the authority");
-        let instance = address("Instance", "the login host");
-        let mut segment = |name: &str, meaning: &str| {
-            let text = section.text(draft, name, meaning)?;
-            if text.contains(['/', '\\', ' ', '?', '#']) {
-                not_usable(
-                    draft,
-                    section,
-                    name,
-                    "can't stand in an address: it names a tenant or policy with more around it",
-                );
-                return None;
-            }
-            Some(text)
-        };
-        let policy = segment("SignUpSignInPolicyId", "the B2C policy");
-        Self {
-            tenant: segment("TenantId", "the tenant"),
-            domain: segment("Domain", "the tenant's domain"),
-            policy: policy.map(|policy| policy.to_ascii_lowercase()),
-            instance,
-            authority,
-        }
-    }
-
-    /// The authority with its version, as the library makes it.
-    fn authority(&self, section: &Section<'_>, draft: &mut Draft) -> Option<String> {
-        if let Some(authority) = &self.authority {
-            if self.instance.is_some() && self.tenant.is_some() {
-                let path = section.path_of("Authority");
-                draft.note(format!(
-                    "{path} is set, so the login host and the tenant beside it are not used for the \
-                     metadata address."
-                ));
-            }
-            return Some(as_version_2(authority));
-        }
-        let (name, tenant) = match self.policy {
-            Some(_) => ("Domain", &self.domain),
-            None => ("TenantId", &self.tenant),
-        };
-        let (Some(instance), Some(tenant)) = (&self.instance, tenant) else {
-            let unset = [
-                ("Instance", self.instance.is_none()),
-                (name, tenant.is_none()),
-            ];
-            let parts: Vec<String> = unset
-                .into_iter()
-                .filter(|(_, unset)| *unset)
-                .map(|(name, _)| section.path_of(name))
-                .collect();
-            draft.note(format!(
-                "The metadata address is not known: {} {} to be set, or {}.",
-                parts.join(" and "),
-                if parts.len() == 1 { "has" } else { "have" },
-                section.path_of("Authority"),
-            ));
-            return None;
-        };
-        if !instance.ends_with('/') {
-            draft.note(format!(
-                "{} doesn't end with a slash. Microsoft.Identity.Web adds it, but \
-                 Microsoft.Identity.Web.OWIN and code that puts the parts together itself don't.",
-                section.path_of("Instance")
-            ));
-        }
-        let path = match &self.policy {
-            Some(policy) => format!("{tenant}/{policy}"),
-            None => tenant.clone(),
-        };
-        Some(as_version_2(&joined(instance, &path)))
-    }
-}
-
-/// Takes a setting back that was read but can't be used.
-fn not_usable(draft: &mut Draft, section: &Section<'_>, name: &str, reason: &str) {
-    let path = section.path_of(name);
-    let settings = &mut draft.api.reading.settings;
-    let at = settings
-        .iter()
-        .position(|s| s.name.eq_ignore_ascii_case(&path));
-    if let Some(setting) = at.map(|at| settings.remove(at)) {
-        draft.unread(Some(setting.line), &setting.name, reason);
+/// Without `ValidAudience` or `ValidAudiences` the library sets a check of its own, which is made
+/// whatever `ValidateAudience` says.
+fn keep_audience_checked(parameters: &Section<'_>, draft: &mut Draft) {
+    let explicit = parameters.has("ValidAudience") || parameters.has("ValidAudiences");
+    if draft.api.unchecked.audience && !explicit {
+        draft.api.unchecked.audience = false;
+        draft.note(
+            "ValidateAudience is false, but Microsoft.Identity.Web sets a check of its own that is made \
+             all the same: a token for another audience is refused (IDX10231). Only where ValidAudience \
+             or ValidAudiences is set too is the audience not checked.",
+        );
     }
 }
 
@@ -185,31 +93,24 @@ fn read_audiences(section: &Section<'_>, draft: &mut Draft, stack: Stack) {
     if stack == Stack::IdentityWebApp {
         return;
     }
-    let one = section.text(draft, "Audience", "an accepted audience");
-    let mut many = Vec::new();
-    if section.has("Audiences") {
-        many = section.texts(draft, "Audiences", "an accepted audience");
-    }
-    add(&mut draft.api.audiences, one.into_iter().chain(many));
+    let found = deciding(draft, About::Audience, |draft| {
+        let one = section.text(draft, "Audience", "an accepted audience");
+        let mut many = Vec::new();
+        if section.has("Audiences") {
+            many = section.texts(draft, "Audiences", "an accepted audience");
+        }
+        one.into_iter().chain(many).collect::<Vec<_>>()
+    });
+    add(&mut draft.api.audiences, found);
 }
 
 /// What is accepted where no audience is set (rules H-1).
 fn default_audiences(section: &Section<'_>, draft: &mut Draft, stack: Stack) {
-    let Api {
-        audiences,
-        metadata,
-        ..
-    } = &draft.api;
-    let set = !audiences.is_empty();
-    let family = metadata.as_deref().map(|m| metadata_facts(m).family);
+    let set = !draft.api.audiences.is_empty();
+    let family = draft.api.metadata.as_deref();
+    let family = family.map(|metadata| metadata_facts(metadata).family);
     let Some(id) = draft.api.client_id.clone() else {
-        if !set && !draft.api.unchecked.audience {
-            draft.note(format!(
-                "No audience is known: neither {} nor {} is set.",
-                section.path_of("Audience"),
-                section.path_of("ClientId"),
-            ));
-        }
+        unknown_audience(section, draft, set);
         return;
     };
     if stack == Stack::IdentityWebApp {
@@ -231,6 +132,22 @@ fn default_audiences(section: &Section<'_>, draft: &mut Draft, stack: Stack) {
         ));
         let uri = format!("api://{id}");
         add(&mut draft.api.audiences, [id, uri]);
+    }
+}
+
+/// Where the application ID isn't known either, what is accepted is decided elsewhere.
+fn unknown_audience(section: &Section<'_>, draft: &mut Draft, set: bool) {
+    if set || draft.api.unchecked.audience {
+        return;
+    }
+    let path = section.path_of("ClientId");
+    draft.note(format!(
+        "No audience is known: neither {} nor {path} is set.",
+        section.path_of("Audience"),
+    ));
+    let mut unread = draft.api.reading.unread.iter_mut();
+    if let Some(id) = unread.find(|u| u.name.eq_ignore_ascii_case(&path)) {
+        id.about = Some(About::Audience);
     }
 }
 

@@ -3,10 +3,11 @@
 
 use super::super::draft::Draft;
 use super::authority::{is_address, metadata_of, named_in_metadata};
-use super::section::Section;
+use super::own_section;
+use super::section::{Section, deciding};
 use super::settings::Value;
 use super::values::{add, duration};
-use crate::api::{PinnedKey, Stack};
+use crate::api::{About, PinnedKey, Stack};
 use crate::issuer::metadata_facts;
 
 const WELL_KNOWN: &str = "/.well-known/openid-configuration";
@@ -16,31 +17,15 @@ const WELL_KNOWN: &str = "/.well-known/openid-configuration";
 pub(super) fn read(section: &Section<'_>, stack: Stack, own: bool) -> Draft {
     let mut draft = Draft::of(stack);
     read_metadata(section, &mut draft);
-    draft.api.client_id = section.text(&mut draft, "ClientId", "the application ID");
-    let mut by_code = Vec::new();
-    for name in ["Audience", "Audiences"] {
-        if section.has(name) && stack == Stack::JwtBearer {
-            let audiences = section.words(&mut draft, name, "an accepted audience");
-            add(&mut draft.api.audiences, audiences);
-            by_code.push(section.path_of(name));
-        }
-    }
-    if section.has("Issuer") && !own {
-        let issuers = section.words(&mut draft, "Issuer", "an accepted issuer");
-        add(&mut draft.api.issuers, issuers);
-    }
-    validation(section, &mut draft);
-    let inner = section.section("TokenValidationParameters");
-    if inner.entries().next().is_some() {
-        validation(&inner, &mut draft);
-        by_code.push(inner.path.clone());
-    }
-    if own && !by_code.is_empty() {
-        draft.note(format!(
-            "ASP.NET Core itself doesn't read {}; it counts only where the app's code reads the \
-             section. ValidAudience and ValidAudiences are read.",
-            by_code.join(" and ")
-        ));
+    draft.api.client_id = deciding(
+        &mut draft,
+        (stack == Stack::OpenIdConnect).then_some(About::Audience),
+        |draft| section.text(draft, "ClientId", "the application ID"),
+    );
+    if own {
+        own_section::validation(section, &mut draft, stack);
+    } else {
+        by_code(section, &mut draft, stack);
     }
     if let (Stack::OpenIdConnect, Some(id)) = (stack, draft.api.client_id.clone()) {
         draft.note("A web app accepts ID tokens whose audience is its application ID.");
@@ -48,7 +33,13 @@ pub(super) fn read(section: &Section<'_>, stack: Stack, own: bool) -> Draft {
     }
     read_keys(section, &mut draft);
     settle_issuers(&mut draft);
-    if draft.api.audiences.is_empty() && !draft.api.unchecked.audience {
+    let undecided = draft
+        .api
+        .reading
+        .undecided(About::Audience)
+        .next()
+        .is_some();
+    if draft.api.audiences.is_empty() && !draft.api.unchecked.audience && !undecided {
         draft.note(format!(
             "No audience is set in {}: unless code sets one, every token is refused.",
             section.path
@@ -58,11 +49,54 @@ pub(super) fn read(section: &Section<'_>, stack: Stack, own: bool) -> Draft {
     draft
 }
 
+/// A section that only code reads, by whatever names.
+fn by_code(section: &Section<'_>, draft: &mut Draft, stack: Stack) {
+    for name in ["Audience", "Audiences"] {
+        if section.has(name) && stack == Stack::JwtBearer {
+            let audiences = deciding(draft, About::Audience, |draft| {
+                section.words(draft, name, "an accepted audience")
+            });
+            add(&mut draft.api.audiences, audiences);
+        }
+    }
+    if section.has("Issuer") {
+        let issuers = deciding(draft, About::Issuer, |draft| {
+            section.words(draft, "Issuer", "an accepted issuer")
+        });
+        add(&mut draft.api.issuers, issuers);
+    }
+    validation(section, draft);
+    let inner = section.section("TokenValidationParameters");
+    if inner.entries().next().is_some() {
+        validation(&inner, draft);
+    }
+}
+
 fn read_metadata(section: &Section<'_>, draft: &mut Draft) {
-    let address = section.text(draft, "MetadataAddress", "the metadata address");
-    let authority = section.text(draft, "Authority", "the authority");
+    let about = About::Issuer;
+    let address = deciding(draft, about, |draft| {
+        section.text(draft, "MetadataAddress", "the metadata address")
+    });
+    let needed = address.is_none().then_some(about);
+    let authority = deciding(draft, needed, |draft| {
+        section.text(draft, "Authority", "the authority")
+    });
     let tenant = section.text(draft, "TenantId", "the tenant");
-    draft.api.metadata = match (address, authority) {
+    draft.api.metadata = metadata(section, draft, address, authority);
+    let told = draft.api.metadata.as_deref().map(metadata_facts);
+    draft.api.policy = told.as_ref().and_then(|facts| facts.policy.clone());
+    draft.api.tenant = tenant.or_else(|| told.and_then(|facts| facts.tenant));
+    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
+}
+
+/// The metadata address that is read.
+fn metadata(
+    section: &Section<'_>,
+    draft: &mut Draft,
+    address: Option<String>,
+    authority: Option<String>,
+) -> Option<String> {
+    match (address, authority) {
         (Some(address), authority) => {
             if authority.is_some() {
                 draft.note(
@@ -88,54 +122,101 @@ fn read_metadata(section: &Section<'_>, draft: &mut Draft) {
             ));
             None
         }
-    };
-    let told = draft.api.metadata.as_deref().map(metadata_facts);
-    draft.api.policy = told.as_ref().and_then(|facts| facts.policy.clone());
-    draft.api.tenant = tenant.or_else(|| told.and_then(|facts| facts.tenant));
-    draft.api.issuer_from_metadata = draft.api.metadata.is_some();
+    }
 }
 
 /// The validation parameters of a section.
 pub(super) fn validation(section: &Section<'_>, draft: &mut Draft) {
-    let meaning = "an accepted audience";
-    let one = section.text(draft, "ValidAudience", meaning);
-    let many = section.texts(draft, "ValidAudiences", meaning);
-    add(&mut draft.api.audiences, one.into_iter().chain(many));
-    let meaning = "an accepted issuer";
-    let one = section.text(draft, "ValidIssuer", meaning);
-    let many = section.texts(draft, "ValidIssuers", meaning);
-    add(&mut draft.api.issuers, one.into_iter().chain(many));
-    let meaning = "an accepted algorithm";
-    let algorithms = section.texts(draft, "ValidAlgorithms", meaning);
+    lists(section, draft);
+    let algorithms = deciding(draft, About::Algorithm, |draft| {
+        section.texts(draft, "ValidAlgorithms", "an accepted algorithm")
+    });
     add(&mut draft.api.algorithms, algorithms);
-    let off = |draft: &mut Draft, name: &str, meaning: &str| {
-        section.switch(draft, name, meaning) == Some(false)
-    };
-    let unchecked = draft.api.unchecked;
-    draft.api.unchecked.issuer =
-        off(draft, "ValidateIssuer", "whether the issuer is checked") || unchecked.issuer;
-    draft.api.unchecked.audience =
-        off(draft, "ValidateAudience", "whether the audience is checked") || unchecked.audience;
-    draft.api.unchecked.lifetime =
-        off(draft, "ValidateLifetime", "whether the times are checked") || unchecked.lifetime;
-    if off(
-        draft,
-        "RequireSignedTokens",
-        "whether tokens need a signature",
-    ) {
+    let types = deciding(draft, About::Claims, |draft| {
+        section.texts(draft, "ValidTypes", "an accepted typ of the header")
+    });
+    add(&mut draft.api.limits.types, types);
+    let what = "whether the times are checked";
+    draft.api.unchecked.lifetime |=
+        off(section, draft, ("ValidateLifetime", About::Lifetime), what);
+    let what = "whether tokens need a signature";
+    if off(section, draft, ("RequireSignedTokens", About::Key), what) {
         draft.note("Tokens without any signature are accepted too.");
     }
-    if off(draft, "RequireExpirationTime", "whether tokens need an exp") {
+    let what = "whether tokens need an exp";
+    if off(
+        section,
+        draft,
+        ("RequireExpirationTime", About::Lifetime),
+        what,
+    ) {
         draft.note("Tokens without exp are accepted too.");
     }
-    if let Some(skew) = section.text(draft, "ClockSkew", "the tolerance around exp and nbf") {
-        draft.api.clock_skew = duration(&skew);
-        if draft.api.clock_skew.is_none() {
-            let path = section.path_of("ClockSkew");
-            let line = section.settings.find(&path).map(|entry| entry.line);
-            draft.api.reading.settings.pop();
-            draft.unread(line, &path, "is no duration such as 00:05:00");
-        }
+    clock_skew(section, draft);
+}
+
+/// Audiences and issuers, and whether they are checked.
+pub(super) fn lists(section: &Section<'_>, draft: &mut Draft) {
+    let lists = [
+        (
+            "ValidAudience",
+            "ValidAudiences",
+            "an accepted audience",
+            About::Audience,
+        ),
+        (
+            "ValidIssuer",
+            "ValidIssuers",
+            "an accepted issuer",
+            About::Issuer,
+        ),
+    ];
+    for (one, many, meaning, about) in lists {
+        let found = deciding(draft, about, |draft| {
+            let one = section.text(draft, one, meaning);
+            let many = section.texts(draft, many, meaning);
+            one.into_iter().chain(many).collect::<Vec<_>>()
+        });
+        let list = if about == About::Audience {
+            &mut draft.api.audiences
+        } else {
+            &mut draft.api.issuers
+        };
+        add(list, found);
+    }
+    let what = "whether the issuer is checked";
+    draft.api.unchecked.issuer |= off(section, draft, ("ValidateIssuer", About::Issuer), what);
+    let what = "whether the audience is checked";
+    draft.api.unchecked.audience |=
+        off(section, draft, ("ValidateAudience", About::Audience), what);
+}
+
+/// Whether a switch is off.
+fn off(
+    section: &Section<'_>,
+    draft: &mut Draft,
+    (name, about): (&str, About),
+    meaning: &str,
+) -> bool {
+    deciding(draft, about, |draft| section.switch(draft, name, meaning)) == Some(false)
+}
+
+fn clock_skew(section: &Section<'_>, draft: &mut Draft) {
+    let skew = deciding(draft, About::Lifetime, |draft| {
+        section.text(draft, "ClockSkew", "the tolerance around exp and nbf")
+    });
+    let Some(skew) = skew else { return };
+    draft.api.clock_skew = duration(&skew);
+    if draft.api.clock_skew.is_none() {
+        let path = section.path_of("ClockSkew");
+        let line = section.settings.find(&path).map(|entry| entry.line);
+        draft.api.reading.settings.pop();
+        draft.undecided(
+            About::Lifetime,
+            line,
+            &path,
+            "is no duration such as 00:05:00",
+        );
     }
 }
 

@@ -8,6 +8,7 @@ mod authority;
 mod identity_web;
 mod jwt_bearer;
 mod misspelled;
+mod own_section;
 mod section;
 mod settings;
 mod values;
@@ -15,7 +16,7 @@ mod web_config;
 mod xml;
 
 use super::Importer;
-pub(super) use authority::named_in_metadata;
+pub(super) use authority::{issuers_of, named_in_metadata};
 
 /// The formats in this folder that have names of their own.
 pub(super) const IMPORTERS: &[Importer] =

@@ -7,6 +7,45 @@ use super::super::secrets::{HIDDEN, is_secret};
 use super::misspelled::misspelled;
 use super::settings::{Entry, Settings, Value};
 use super::values::{switch, unusable};
+use crate::api::About;
+
+/// Words in the names of settings that look as if they mattered.
+const MATTERING: [&str; 11] = [
+    "audience",
+    "issuer",
+    "authority",
+    "tenant",
+    "metadata",
+    "valid",
+    "instance",
+    "policy",
+    "algorithm",
+    "skew",
+    "jwks",
+];
+
+/// Why a text is none that counts: .NET takes it for one that isn't set.
+const EMPTY: &str = "is empty";
+/// Why a text is no list that counts.
+const NO_LIST: &str = "is no list, as it has to be";
+
+/// Reads something that a token may be accepted or refused for: what can't be read is undecided, except
+/// what .NET doesn't read either. `None` where it decides nothing.
+pub(super) fn deciding<T>(
+    draft: &mut Draft,
+    about: impl Into<Option<About>>,
+    read: impl FnOnce(&mut Draft) -> T,
+) -> T {
+    let before = draft.api.reading.unread.len();
+    let value = read(draft);
+    let about = about.into();
+    for unread in draft.api.reading.unread.iter_mut().skip(before) {
+        if unread.reason != EMPTY && unread.reason != NO_LIST {
+            unread.about = unread.about.or(about);
+        }
+    }
+    value
+}
 
 /// A section of settings.
 pub(super) struct Section<'a> {
@@ -64,7 +103,7 @@ impl<'a> Section<'a> {
         let path = self.path_of(name);
         if let Some(entry) = self.settings.find(&path) {
             if entry.value != Value::Empty {
-                draft.unread(Some(entry.line), &entry.path, "is no list, as it has to be");
+                draft.unread(Some(entry.line), &entry.path, NO_LIST);
             }
             return Vec::new();
         }
@@ -109,19 +148,6 @@ impl<'a> Section<'a> {
 
     /// Tells what was left: secrets as such, and what looks as if it mattered.
     pub(super) fn rest(&self, draft: &mut Draft) {
-        let words = [
-            "audience",
-            "issuer",
-            "authority",
-            "tenant",
-            "metadata",
-            "valid",
-            "instance",
-            "policy",
-            "algorithm",
-            "skew",
-            "jwks",
-        ];
         let reading = &draft.api.reading;
         let read = reading.settings.iter().map(|setting| &setting.name);
         let read: HashSet<String> = read.cloned().collect();
@@ -148,7 +174,7 @@ impl<'a> Section<'a> {
             } else if let Some(known) = misspelled(name.unwrap_or_default()) {
                 let reason = format!("looks like a misspelled {known}, and is not read");
                 draft.unread(Some(entry.line), &entry.path, &reason);
-            } else if words.iter().any(|word| lower.contains(word)) {
+            } else if MATTERING.iter().any(|word| lower.contains(word)) {
                 let reason = "is no setting that is known to decide which tokens are accepted";
                 draft.unread(Some(entry.line), &entry.path, reason);
             }

@@ -28,17 +28,10 @@ pub(super) fn unusable(value: &str) -> Option<&'static str> {
     if lower.starts_with("@microsoft.keyvault(") {
         return Some("is kept in a key vault: its value is not known here");
     }
-    let around = |(start, end): &(&str, &str)| {
-        let inside = value.split_once(start).map(|(_, rest)| rest);
-        inside.is_some_and(|rest| {
-            let name = rest.split_once(end).map(|(name, _)| name);
-            name.is_some_and(|name| {
-                let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
-                named && name.len() > 2 && name.chars().all(is_name)
-            })
-        })
-    };
-    if FILLED_ELSEWHERE.iter().any(around) {
+    if FILLED_ELSEWHERE
+        .iter()
+        .any(|marks| holds_name(value, *marks))
+    {
         return Some(
             "is filled in elsewhere, on deployment or at run time: its value is not known here",
         );
@@ -61,6 +54,16 @@ pub(super) fn unusable(value: &str) -> Option<&'static str> {
         return Some("is a placeholder that was not filled in");
     }
     None
+}
+
+/// Whether a name stands between two marks.
+fn holds_name(value: &str, (start, end): (&str, &str)) -> bool {
+    let inside = value.split_once(start).map(|(_, rest)| rest);
+    let name = inside.and_then(|rest| Some(rest.split_once(end)?.0));
+    name.is_some_and(|name| {
+        let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        named && name.len() > 2 && name.chars().all(is_name)
+    })
 }
 
 fn is_name(c: char) -> bool {

@@ -1,77 +1,48 @@
 //! `AddJwtBearer`, `Configure<JwtBearerOptions>`, and `TokenValidationParameters` alone.
 
-use super::super::choice::{calls_any, filled, note_nothing};
 use super::super::form::Form;
-use super::super::lexer::Language;
-use super::super::source::Source;
+use super::scheme::{Kind, Scheme};
 use super::sections::note_sections;
 use super::validation::{Defaults, validation};
-use super::{FRONTS, addresses, configured, permissions};
-use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use super::{addresses, permissions};
+use crate::api::Stack;
 
-pub(in super::super) const IMPORTER: Importer = Importer {
-    signs: &[
-        "AddJwtBearer",
-        "UseJwtBearerAuthentication",
-        "JwtBearerOptions",
-        "TokenValidationParameters",
-    ],
-    recognise,
-    read,
+pub(super) const KIND: Kind = Kind {
+    stack: Stack::JwtBearer,
+    names: &["AddJwtBearer"],
+    fill,
 };
 
-const NAMES: &[&str] = &["AddJwtBearer", "UseJwtBearerAuthentication"];
-const BARE: &[&str] = &["JwtBearerOptions", "TokenValidationParameters"];
+/// The objects that may stand alone in what is pasted.
+pub(super) const BARE: &[&str] = &["JwtBearerOptions", "TokenValidationParameters"];
 
-fn recognise(text: &str) -> Option<Stack> {
-    let source = || Source::new(text, Language::CSharp);
-    let found = calls_any(text, Language::CSharp, NAMES)
-        || BARE.iter().any(|name| text.contains(name)) && {
-            let source = source();
-            !source.calls(BARE).is_empty() || !configured(&source, "JwtBearerOptions").is_empty()
-        };
-    found.then_some(Stack::JwtBearer)
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
-fn read(_: &str, text: &str) -> Result<Api, ApiError> {
-    let source = Source::new(text, Language::CSharp);
-    let configured = configured(&source, "JwtBearerOptions");
-    let called = !source.calls(NAMES).is_empty();
-    let names = if called || !configured.is_empty() {
-        NAMES
-    } else {
-        BARE
-    };
-    let (mut form, taken) = filled(&source, Stack::JwtBearer, names, FRONTS);
-    if let Some(taken) = &taken {
-        note_sections(&mut form, taken, None);
+fn fill(form: &mut Form<'_>, scheme: &Scheme<'_>) {
+    let called = scheme.found.and_then(|found| found.call.path.last());
+    let bare = called.is_some_and(|name| BARE.contains(&name.as_str()));
+    if let Some(found) = scheme.found.filter(|_| !bare) {
+        note_sections(form, found, None);
     }
-    for found in &configured {
-        form.add_call(found);
+    if !bare {
+        scheme.configure(form, &["JwtBearerOptions"]);
     }
-    addresses(&mut form);
+    addresses(form);
     validation(
-        &mut form,
+        form,
         Defaults {
             audience: &["Audience"],
-            valid: Vec::new(),
-            otherwise: Vec::new(),
+            ..Defaults::default()
         },
     );
-    if called || !configured.is_empty() {
-        form.note_template("JwtBearer compares it literally and refuses every token (IDX10205), unless ValidIssuers or an IssuerValidator accept its issuer.");
-    } else {
+    if bare {
         form.draft.note(
             "Only the validation parameters stand here: they are read as those of ASP.NET Core's \
              JwtBearer.",
         );
+    } else {
+        form.note_template("JwtBearer compares it literally and refuses every token (IDX10205), unless ValidIssuers or an IssuerValidator accept its issuer.");
     }
-    note_no_audience(&mut form);
-    permissions::permissions(&mut form);
-    note_nothing(&mut form);
-    Ok(form.finish())
+    note_no_audience(form);
+    permissions::permissions(form);
 }
 
 /// Without any audience every token is refused.

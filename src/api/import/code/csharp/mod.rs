@@ -1,70 +1,66 @@
 //! C#: ASP.NET Core and OWIN.
+//!
+//! # Files
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `schemes` | which schemes a text sets up, each of them read for itself |
+//! | `scheme` | one scheme: its name, and what `Configure` adds to it |
+//! | `sections` | sections of the configuration that a call reads |
+//! | `validation`, `delegates` | `TokenValidationParameters`, and code of one's own in their place |
+//! | `permissions`, `policies`, `claim_names` | scopes, roles and claims that are asked for |
+//! | the others | one file a library or middleware |
 
-pub(super) mod identity_web;
-pub(super) mod identity_web_app;
+mod claim_names;
+mod delegates;
+mod identity_web;
+mod identity_web_app;
 pub(super) mod issuer_registry;
-pub(super) mod jwt_bearer;
-pub(super) mod openid_connect;
-pub(super) mod owin_adfs;
-pub(super) mod owin_azure_ad;
-pub(super) mod owin_oauth;
-pub(super) mod owin_openid_connect;
-pub(super) mod owin_ws_federation;
+mod jwt_bearer;
+mod openid_connect;
+mod owin_bearer;
+mod owin_oauth;
+mod owin_openid_connect;
+mod owin_ws_federation;
 mod permissions;
+mod policies;
+mod scheme;
+pub(super) mod schemes;
 mod sections;
 mod validation;
 
 use super::expression::Member;
 use super::form::Form;
-use super::source::{Found, Source};
+use super::source::Found;
+use crate::api::About;
+use validation::Defaults;
 
-/// The calls that set up a scheme.
-const FRONTS: &[&str] = &[
-    "AddMicrosoftIdentityWebApi",
-    "AddMicrosoftIdentityWebApiAuthentication",
-    "AddMicrosoftIdentityWebApp",
-    "AddMicrosoftIdentityWebAppAuthentication",
-    "AddJwtBearer",
-    "AddOpenIdConnect",
-    "UseWindowsAzureActiveDirectoryBearerAuthentication",
-    "UseActiveDirectoryFederationServicesBearerAuthentication",
-    "UseOAuthBearerAuthentication",
-    "UseOpenIdConnectAuthentication",
-    "UseWsFederationAuthentication",
-    "UseJwtBearerAuthentication",
-];
-
-/// The calls of `Configure<T>` and `PostConfigure<T>` for a type of options.
-fn configured(source: &Source, options: &str) -> Vec<Found> {
-    let mut found = source.calls(&["Configure", "PostConfigure"]);
-    found.retain(|call| {
-        let words = source
-            .words
-            .get(call.range.start..call.range.end)
-            .unwrap_or_default();
-        matches!(words, [_, open, name, ..] if open.is("<") && name.name() == Some(options))
-    });
-    found
+/// Reads something that a token may be accepted or refused for: what can't be read is undecided.
+fn deciding<T>(form: &mut Form<'_>, about: About, read: impl FnOnce(&mut Form<'_>) -> T) -> T {
+    let before = form.draft.api.reading.unread.len();
+    let value = read(form);
+    for unread in form.draft.api.reading.unread.iter_mut().skip(before) {
+        unread.about.get_or_insert(about);
+    }
+    value
 }
 
 /// The metadata address or authority that is set. `MetadataAddress` wins, known or not.
 fn addresses(form: &mut Form<'_>) {
     let set = form.has("MetadataAddress") || form.has("Authority");
     if form.has("MetadataAddress") {
-        if let Some(address) = form.text("MetadataAddress", "the metadata address") {
+        if let Some(address) = metadata_address(form) {
             form.metadata(address);
         }
-    } else if let Some(authority) = form.text("Authority", "the authority") {
+    } else if let Some(authority) = authority(form) {
         form.authority(&authority, "Authority");
     } else if let Some(manager) = form.source.calls(&["ConfigurationManager"]).first() {
         let first = manager.call.args.first().map(|arg| &arg.value);
         let address = first.and_then(|value| {
-            form.text_of(
-                value,
-                manager.line,
-                "ConfigurationManager",
-                "the metadata address",
-            )
+            deciding(form, About::Key, |form| {
+                let name = "ConfigurationManager";
+                form.text_of(value, manager.line, name, "the metadata address")
+            })
         });
         form.api().issuer_from_metadata = false;
         if let Some(address) = address {
@@ -72,6 +68,32 @@ fn addresses(form: &mut Form<'_>) {
         }
     }
     form.api().issuer_from_metadata |= set;
+}
+
+fn metadata_address(form: &mut Form<'_>) -> Option<String> {
+    deciding(form, About::Issuer, |form| {
+        form.text("MetadataAddress", "the metadata address")
+    })
+}
+
+fn authority(form: &mut Form<'_>) -> Option<String> {
+    deciding(form, About::Issuer, |form| {
+        form.text("Authority", "the authority")
+    })
+}
+
+/// What a web app accepts that signs users in: ID tokens for its application ID.
+fn web_app(form: &mut Form<'_>) -> Defaults<'static> {
+    let named = form.has("ValidAudience");
+    let id = if named {
+        client_id(form)
+    } else {
+        deciding(form, About::Audience, client_id)
+    };
+    Defaults {
+        valid: id.into_iter().collect(),
+        ..Defaults::default()
+    }
 }
 
 /// The application ID, noted among the facts.
@@ -83,7 +105,7 @@ fn client_id(form: &mut Form<'_>) -> Option<String> {
 
 /// The tenant, noted among the facts.
 fn tenant(form: &mut Form<'_>, name: &str) -> Option<String> {
-    let tenant = form.text(name, "the tenant")?;
+    let tenant = deciding(form, About::Issuer, |form| form.text(name, "the tenant"))?;
     form.api().tenant = Some(tenant.clone());
     Some(tenant)
 }

@@ -1,23 +1,22 @@
 //! OWIN's `UseOAuthBearerAuthentication` with `JwtFormat`, and `UseJwtBearerAuthentication` with its
 //! own options (rules H-3).
 
-use super::super::choice::{calls_any, filled, note_nothing};
 use super::super::expression::{Expr, ExprKind};
 use super::super::form::Form;
-use super::super::lexer::Language;
-use super::super::source::Source;
+use super::super::source::{Found, Source};
+use super::scheme::{Kind, Scheme};
 use super::validation::{Defaults, validation};
-use super::{FRONTS, argument};
-use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use super::{argument, deciding};
+use crate::api::{About, Stack};
 
-pub(in super::super) const IMPORTER: Importer = Importer {
-    signs: NAMES,
-    recognise,
-    read,
+pub(super) const KIND: Kind = Kind {
+    stack: Stack::OwinOAuthBearer,
+    names: &["UseOAuthBearerAuthentication", JWT_BEARER],
+    fill,
 };
 
-const NAMES: &[&str] = &["UseOAuthBearerAuthentication", "UseJwtBearerAuthentication"];
+/// The call that ASP.NET Core once had too.
+pub(super) const JWT_BEARER: &str = "UseJwtBearerAuthentication";
 
 /// The classes that samples name so: each reads the metadata of its first argument.
 const PROVIDERS: &[&str] = &[
@@ -26,7 +25,7 @@ const PROVIDERS: &[&str] = &[
     "OpenIdConnectSecurityKeyProvider",
 ];
 
-/// What only OWIN has: ASP.NET Core once had a call of the same name.
+/// What only OWIN has.
 const SIGNS: &[&str] = &[
     "AllowedAudiences",
     "IAppBuilder",
@@ -34,50 +33,50 @@ const SIGNS: &[&str] = &[
     "IssuerSecurityTokenProviders",
     "JwtFormat",
     "Owin",
+    "UseOAuthBearerAuthentication",
 ];
 
-fn recognise(text: &str) -> Option<Stack> {
-    if calls_any(text, Language::CSharp, &["UseOAuthBearerAuthentication"]) {
-        return Some(Stack::OwinOAuthBearer);
-    }
-    let owin = || {
-        let source = Source::new(text, Language::CSharp);
-        SIGNS.iter().any(|sign| source.names(sign))
-    };
-    (calls_any(text, Language::CSharp, NAMES) && owin()).then_some(Stack::OwinOAuthBearer)
+/// Whether a text is of OWIN, not of ASP.NET Core.
+pub(super) fn is_owin(source: &Source) -> bool {
+    SIGNS.iter().any(|sign| source.names(sign))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
-fn read(_: &str, text: &str) -> Result<Api, ApiError> {
-    let source = Source::new(text, Language::CSharp);
-    let (mut form, _) = filled(&source, Stack::OwinOAuthBearer, NAMES, FRONTS);
-    let made = source.calls(&["JwtFormat"]);
-    let format = made.iter().find(|found| !found.call.args.is_empty());
+fn fill(form: &mut Form<'_>, scheme: &Scheme<'_>) {
+    let format = made(form, scheme, &["JwtFormat"]);
+    let parameters = format.and_then(|format| argument("JwtFormat", &format, 0));
     let mut otherwise = Vec::new();
-    if let Some(parameters) = format.and_then(|format| argument("JwtFormat", format, 0)) {
+    if let Some(parameters) = parameters {
         let before = form.len();
         form.add(&parameters.value);
         // The first argument may be the audience itself.
         if form.len() == before && !is_object(&parameters.value) {
-            otherwise = form.texts_of(
-                &parameters.value,
-                parameters.line,
-                "JwtFormat",
-                "an accepted audience",
-            );
+            otherwise = deciding(form, About::Audience, |form| {
+                let (value, line) = (&parameters.value, parameters.line);
+                form.texts_of(value, line, "JwtFormat", "an accepted audience")
+            });
         }
     }
-    provider(&mut form);
+    provider(form, scheme);
     validation(
-        &mut form,
+        form,
         Defaults {
             audience: &["Audience"],
-            valid: Vec::new(),
             otherwise,
+            ..Defaults::default()
         },
     );
-    note_nothing(&mut form);
-    Ok(form.finish())
+}
+
+/// The object of one of these classes that belongs to a scheme: one in its call, or the first of the
+/// text where there is no other scheme.
+fn made(form: &Form<'_>, scheme: &Scheme<'_>, names: &[&str]) -> Option<Found> {
+    let range = scheme.found.map(|found| found.range.clone());
+    let all = form.source.calls(names).into_iter();
+    let mut all: Vec<Found> = all.filter(|f| !f.call.args.is_empty()).collect();
+    let inside = |f: &Found| range.as_ref().is_some_and(|r| r.contains(&f.range.start));
+    let at = all.iter().position(inside);
+    let at = at.or_else(|| (scheme.is_alone() && !all.is_empty()).then_some(0))?;
+    Some(all.swap_remove(at))
 }
 
 /// Whether an expression makes an object: it tells no audience.
@@ -86,17 +85,19 @@ fn is_object(expr: &Expr) -> bool {
 }
 
 /// The metadata that the keys come from. The issuer comes from there too.
-fn provider(form: &mut Form<'_>) {
-    let made = form.source.calls(PROVIDERS);
-    let Some(found) = made.iter().find(|found| !found.call.args.is_empty()) else {
+fn provider(form: &mut Form<'_>, scheme: &Scheme<'_>) {
+    let Some(found) = made(form, scheme, PROVIDERS) else {
         return;
     };
     form.api().issuer_from_metadata = true;
     let name = found.call.path.last().cloned().unwrap_or_default();
-    let Some(first) = argument(&name, found, 0) else {
+    let Some(first) = argument(&name, &found, 0) else {
         return;
     };
-    if let Some(address) = form.text_of(&first.value, first.line, &name, "the metadata address") {
+    let address = deciding(form, About::Issuer, |form| {
+        form.text_of(&first.value, first.line, &name, "the metadata address")
+    });
+    if let Some(address) = address {
         form.metadata(address);
     }
 }

@@ -1,40 +1,20 @@
 //! OWIN's `UseOpenIdConnectAuthentication` (rules H-3).
 
-use super::super::choice::{calls_any, filled, note_nothing};
-use super::super::lexer::Language;
-use super::super::source::Source;
-use super::validation::{Defaults, validation};
-use super::{FRONTS, addresses, client_id};
-use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use super::super::form::Form;
+use super::scheme::{Kind, Scheme};
+use super::validation::validation;
+use super::{addresses, web_app};
+use crate::api::Stack;
 
-pub(in super::super) const IMPORTER: Importer = Importer {
-    signs: NAMES,
-    recognise,
-    read,
+pub(super) const KIND: Kind = Kind {
+    stack: Stack::OwinOpenIdConnect,
+    names: &["UseOpenIdConnectAuthentication"],
+    fill,
 };
 
-const NAMES: &[&str] = &["UseOpenIdConnectAuthentication"];
-
-fn recognise(text: &str) -> Option<Stack> {
-    calls_any(text, Language::CSharp, NAMES).then_some(Stack::OwinOpenIdConnect)
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
-fn read(_: &str, text: &str) -> Result<Api, ApiError> {
-    let source = Source::new(text, Language::CSharp);
-    let (mut form, _) = filled(&source, Stack::OwinOpenIdConnect, NAMES, FRONTS);
-    let valid = client_id(&mut form).into_iter().collect();
-    addresses(&mut form);
-    validation(
-        &mut form,
-        Defaults {
-            audience: &[],
-            valid,
-            otherwise: Vec::new(),
-        },
-    );
+fn fill(form: &mut Form<'_>, _: &Scheme<'_>) {
+    let defaults = web_app(form);
+    addresses(form);
+    validation(form, defaults);
     form.note_template("the middleware compares it literally and refuses every token (IDX10205), unless ValidIssuers or an IssuerValidator accept its issuer.");
-    note_nothing(&mut form);
-    Ok(form.finish())
 }

@@ -1,43 +1,29 @@
 //! OWIN's `UseWsFederationAuthentication` (rules H-3).
 
-use super::super::choice::{calls_any, filled, note_nothing};
-use super::super::lexer::Language;
-use super::super::source::Source;
-use super::FRONTS;
+use super::super::form::Form;
+use super::metadata_address;
+use super::scheme::{Kind, Scheme};
 use super::validation::{Defaults, validation};
-use crate::api::import::Importer;
-use crate::api::{Api, ApiError, Stack};
+use crate::api::Stack;
 
-pub(in super::super) const IMPORTER: Importer = Importer {
-    signs: NAMES,
-    recognise,
-    read,
+pub(super) const KIND: Kind = Kind {
+    stack: Stack::OwinWsFederation,
+    names: &["UseWsFederationAuthentication"],
+    fill,
 };
 
-const NAMES: &[&str] = &["UseWsFederationAuthentication"];
-
-fn recognise(text: &str) -> Option<Stack> {
-    calls_any(text, Language::CSharp, NAMES).then_some(Stack::OwinWsFederation)
-}
-
-#[expect(clippy::unnecessary_wraps, reason = "every importer may fail")]
-fn read(_: &str, text: &str) -> Result<Api, ApiError> {
-    let source = Source::new(text, Language::CSharp);
-    let (mut form, _) = filled(&source, Stack::OwinWsFederation, NAMES, FRONTS);
-    if let Some(address) = form.text("MetadataAddress", "the metadata address") {
+fn fill(form: &mut Form<'_>, _: &Scheme<'_>) {
+    if let Some(address) = metadata_address(form) {
         form.metadata(address);
     }
     form.api().issuer_from_metadata = true;
     validation(
-        &mut form,
+        form,
         Defaults {
             audience: &["Wtrealm"],
-            valid: Vec::new(),
-            otherwise: Vec::new(),
+            ..Defaults::default()
         },
     );
     form.draft
         .note("This middleware accepts SAML tokens, no JSON Web Tokens.");
-    note_nothing(&mut form);
-    Ok(form.finish())
 }

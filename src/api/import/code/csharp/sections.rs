@@ -3,6 +3,7 @@
 use super::super::expression::Parser;
 use super::super::form::Form;
 use super::super::source::{Found, Source};
+use crate::api::About;
 
 /// Says which sections a call reads: their settings stand elsewhere.
 pub(super) fn note_sections(form: &mut Form<'_>, found: &Found, default: Option<&str>) {
@@ -21,9 +22,21 @@ pub(super) fn note_sections(form: &mut Form<'_>, found: &Found, default: Option<
         sections.push((found.line, default.to_owned()));
     }
     sections.dedup_by(|a, b| a.1 == b.1);
+    // It may set what the code leaves open.
+    let audiences = ["Audience", "ValidAudience", "ValidAudiences", "ClientId"];
+    let places = ["Authority", "MetadataAddress", "Instance"];
+    let sets = |names: &[&str]| names.iter().any(|name| form.has(name));
+    let about = match (sets(&audiences), sets(&places)) {
+        (false, _) => Some(About::Audience),
+        (true, false) => Some(About::Issuer),
+        (true, true) => None,
+    };
     for (line, section) in &sections {
         let reason = "is a section of the configuration, which isn't part of this code";
-        form.draft.unread(Some(*line), section, reason);
+        match about {
+            Some(about) => form.draft.undecided(about, Some(*line), section, reason),
+            None => form.draft.unread(Some(*line), section, reason),
+        }
     }
     if let Some((_, section)) = sections.first() {
         form.draft.note(format!(

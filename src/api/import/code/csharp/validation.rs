@@ -1,8 +1,13 @@
 //! `TokenValidationParameters`.
 
 use super::super::form::Form;
+use super::deciding;
+use super::delegates::{self, takes_over};
+use crate::api::About;
+use crate::api::import::microsoft::issuers_of;
 
 /// What stands for the audience where none is set among the parameters.
+#[derive(Default)]
 pub(super) struct Defaults<'a> {
     /// The names of settings that take its place.
     pub(super) audience: &'a [&'a str],
@@ -14,27 +19,35 @@ pub(super) struct Defaults<'a> {
 
 /// Reads audiences, issuers, algorithms, tolerance, keys and switches.
 pub(super) fn validation(form: &mut Form<'_>, defaults: Defaults<'_>) {
-    audiences(form, defaults);
-    for name in ["ValidIssuer", "ValidIssuers"] {
-        let issuers = form.texts(name, "an accepted issuer");
-        form.issuers(issuers);
+    if !takes_over(form, &delegates::AUDIENCE) {
+        audiences(form, defaults);
+        form.api().unchecked.audience = off(
+            form,
+            "ValidateAudience",
+            About::Audience,
+            "whether the audience is checked",
+        );
     }
-    let algorithms = form.texts("ValidAlgorithms", "an accepted algorithm");
-    form.api().algorithms = algorithms;
-    form.seconds("ClockSkew");
-    switches(form);
+    issuers(form);
+    if !takes_over(form, &delegates::ALGORITHM) {
+        let algorithms = deciding(form, About::Algorithm, |form| {
+            form.texts("ValidAlgorithms", "an accepted algorithm")
+        });
+        form.api().algorithms = algorithms;
+    }
+    if !takes_over(form, &delegates::LIFETIME) {
+        lifetime(form);
+    }
+    if !takes_over(form, &delegates::TYPE) {
+        let types = deciding(form, About::Claims, |form| {
+            form.texts("ValidTypes", "an accepted typ of the header")
+        });
+        form.api().limits.types = types;
+    }
+    signatures(form);
     keys(form);
-    form.own_code(&[
-        ("IssuerValidator", "which issuers are accepted"),
-        ("AudienceValidator", "which audiences are accepted"),
-        ("LifetimeValidator", "how long tokens are accepted"),
-        ("SignatureValidator", "whether signatures are verified"),
-        ("AlgorithmValidator", "which algorithms are accepted"),
-        ("IssuerSigningKeyResolver", "which keys are used"),
-        ("TypeValidator", "which types are accepted"),
-    ]);
+    delegates::others(form);
     form.not_compared(&[
-        ("ValidTypes", "which typ the header needs"),
         ("TokenDecryptionKey", "how encrypted tokens are read"),
         ("TokenDecryptionKeys", "how encrypted tokens are read"),
     ]);
@@ -42,17 +55,21 @@ pub(super) fn validation(form: &mut Form<'_>, defaults: Defaults<'_>) {
 
 fn audiences(form: &mut Form<'_>, defaults: Defaults<'_>) {
     const LISTS: [&str; 3] = ["ValidAudiences", "AllowedAudience", "AllowedAudiences"];
-    let meaning = "an accepted audience";
     let named = form.has("ValidAudience");
     let mut set = named || LISTS.iter().any(|name| form.has(name));
-    let mut audiences = form.texts("ValidAudience", meaning);
+    let texts = |form: &mut Form<'_>, name: &str| {
+        deciding(form, About::Audience, |form| {
+            form.texts(name, "an accepted audience")
+        })
+    };
+    let mut audiences = texts(form, "ValidAudience");
     for name in LISTS {
-        audiences.extend(form.texts(name, meaning));
+        audiences.extend(texts(form, name));
     }
     for name in defaults.audience {
         if form.has(name) && !named {
             set = true;
-            audiences.extend(form.texts(name, meaning));
+            audiences.extend(texts(form, name));
         }
     }
     if !set {
@@ -64,30 +81,75 @@ fn audiences(form: &mut Form<'_>, defaults: Defaults<'_>) {
     form.audiences(audiences);
 }
 
-fn switches(form: &mut Form<'_>) {
-    let off = |form: &mut Form<'_>, name, what| form.flag(name, what) == Some(false);
-    form.api().unchecked.issuer = off(form, "ValidateIssuer", "whether the issuer is checked");
-    form.api().unchecked.audience =
-        off(form, "ValidateAudience", "whether the audience is checked");
-    let lifetime = off(
+fn issuers(form: &mut Form<'_>) {
+    let known = delegates::is_aad_issuer_validator(form);
+    if !known && takes_over(form, &delegates::ISSUER) {
+        return;
+    }
+    for name in ["ValidIssuer", "ValidIssuers"] {
+        let issuers = deciding(form, About::Issuer, |form| {
+            form.texts(name, "an accepted issuer")
+        });
+        form.issuers(issuers);
+    }
+    if known {
+        of_microsoft(form);
+        return;
+    }
+    form.api().unchecked.issuer = off(
         form,
-        "ValidateLifetime",
-        "whether the token's times are checked",
+        "ValidateIssuer",
+        About::Issuer,
+        "whether the issuer is checked",
     );
-    form.api().unchecked.lifetime = lifetime;
-    if off(
-        form,
-        "RequireSignedTokens",
-        "whether tokens need a signature",
-    ) {
+}
+
+/// `AadIssuerValidator`: beside what is listed it accepts the issuers of both versions of every tenant
+/// that the metadata is for.
+fn of_microsoft(form: &mut Form<'_>) {
+    let metadata = form.draft.api.metadata.clone().unwrap_or_default();
+    let issuers = issuers_of(&metadata);
+    let many = issuers.iter().any(|issuer| issuer.contains('{'));
+    let Some(member) = form.find("IssuerValidator") else {
+        return;
+    };
+    let shown = member.path.join(".");
+    if many || issuers.is_empty() {
+        let reason = "is AadIssuerValidator: it accepts the issuers of both token versions of every \
+                      tenant that the metadata is for";
+        form.draft
+            .undecided(About::Issuer, Some(member.line), &shown, reason);
+    } else {
+        let meaning = "the issuers of both token versions of the tenant";
+        form.draft
+            .read(member.line, &shown, "AadIssuerValidator", meaning);
+        form.issuers(issuers);
+    }
+}
+
+fn lifetime(form: &mut Form<'_>) {
+    deciding(form, About::Lifetime, |form| form.seconds("ClockSkew"));
+    let what = "whether the token's times are checked";
+    form.api().unchecked.lifetime = off(form, "ValidateLifetime", About::Lifetime, what);
+    let what = "whether tokens need an exp";
+    if off(form, "RequireExpirationTime", About::Lifetime, what) {
+        form.draft.note("Tokens without exp are accepted too.");
+    }
+}
+
+/// Whether a switch is off.
+fn off(form: &mut Form<'_>, name: &str, about: About, what: &str) -> bool {
+    deciding(form, about, |form| form.flag(name, what)) == Some(false)
+}
+
+fn signatures(form: &mut Form<'_>) {
+    let what = "whether tokens need a signature";
+    if off(form, "RequireSignedTokens", About::Key, what) {
         form.draft
             .note("RequireSignedTokens is false: tokens without any signature are accepted.");
     }
-    if off(
-        form,
-        "ValidateIssuerSigningKey",
-        "whether the key itself is checked",
-    ) {
+    let what = "whether the key itself is checked";
+    if form.flag("ValidateIssuerSigningKey", what) == Some(false) {
         form.draft.note(
             "ValidateIssuerSigningKey only adds checks of the key itself. Signatures are verified \
              all the same.",
@@ -122,7 +184,7 @@ fn keys(form: &mut Form<'_>) {
                  Microsoft's.",
             );
         } else {
-            form.pin(&member);
+            deciding(form, About::Key, |form| form.pin(&member));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::super::super::secrets::is_secret;
 use super::super::authority::{is_address, joined, metadata_of};
 use super::super::values::{add, unusable};
 use super::AppSetting;
-use crate::api::Stack;
+use crate::api::{About, Stack};
 use crate::issuer::{Family, metadata_facts};
 
 /// The settings that are read, without prefix and in lower case, and what they mean.
@@ -113,12 +113,7 @@ pub(super) fn read(settings: &[AppSetting]) -> Draft {
     draft.api.policy = get(policy_names()).map(|policy| policy.to_ascii_lowercase());
     let issuers = get(&["issuer", "validissuer"]);
     add(&mut draft.api.issuers, issuers);
-    let audience = match stack {
-        Stack::OwinOpenIdConnect => get(&["clientid"]),
-        Stack::OwinWsFederation => get(&["wtrealm"]),
-        Stack::OwinOAuthBearer => get(&["audience"]).or_else(|| get(&["clientid"])),
-        _ => get(&["audience"]),
-    };
+    let audience = audience_names(stack).iter().find_map(|names| get(names));
     add(&mut draft.api.audiences, audience);
     let direct = get(&["metadataaddress", "metadata"]);
     let federation = get(MEANINGS.get(8).map_or(&[][..], |(names, _)| names));
@@ -134,6 +129,16 @@ pub(super) fn read(settings: &[AppSetting]) -> Draft {
     };
     settle(&mut draft);
     draft
+}
+
+/// The settings that a middleware's audience may stand in.
+fn audience_names(stack: Stack) -> &'static [&'static [&'static str]] {
+    match stack {
+        Stack::OwinOpenIdConnect => &[&["clientid"]],
+        Stack::OwinWsFederation => &[&["wtrealm"]],
+        Stack::OwinOAuthBearer => &[&["audience"], &["clientid"]],
+        _ => &[&["audience"]],
+    }
 }
 
 fn policy_names() -> &'static [&'static str] {
@@ -153,8 +158,16 @@ fn told<'a>(settings: &'a [AppSetting], draft: &mut Draft) -> Vec<&'a AppSetting
             let meaning = "a secret of the app itself; it decides nothing about tokens";
             draft.read(line, &setting.key, "", meaning);
         } else if let Some((_, meaning)) = meaning {
-            if let Some(reason) = unusable(&setting.value) {
-                draft.unread(Some(line), &setting.key, reason);
+            let unusable = unusable(&setting.value);
+            if name == "audience" && !takes_audience(draft.api.stack) && !setting.value.is_empty() {
+                let reason = "counts where start-up code hands it to a middleware for APIs: by the other \
+                              settings this is a web app, but only code tells";
+                draft.undecided(About::Audience, Some(line), &setting.key, reason);
+            } else if let Some(reason) = unusable {
+                match about(draft.api.stack, &name).filter(|_| !setting.value.is_empty()) {
+                    Some(about) => draft.undecided(about, Some(line), &setting.key, reason),
+                    None => draft.unread(Some(line), &setting.key, reason),
+                }
             } else {
                 draft.read(line, &setting.key, &setting.value, meaning);
                 usable.push(setting);
@@ -165,6 +178,27 @@ fn told<'a>(settings: &'a [AppSetting], draft: &mut Draft) -> Vec<&'a AppSetting
         }
     }
     usable
+}
+
+/// Whether a middleware is told its audience by a setting of that name.
+fn takes_audience(stack: Option<Stack>) -> bool {
+    !matches!(
+        stack,
+        Some(Stack::OwinOpenIdConnect | Stack::OwinWsFederation)
+    )
+}
+
+/// What a setting decides that can't be read.
+fn about(stack: Option<Stack>, name: &str) -> Option<About> {
+    Some(match name {
+        "audience" => About::Audience,
+        "clientid" if stack == Some(Stack::OwinOpenIdConnect) => About::Audience,
+        "wtrealm" | "realm" if stack == Some(Stack::OwinWsFederation) => About::Audience,
+        "clientid" | "wtrealm" | "realm" | "redirecturi" | "postlogoutredirecturi" | "domain" => {
+            return None;
+        }
+        _ => About::Issuer,
+    })
 }
 
 /// The metadata of an authority or a login host, with the tenant and the policy in their places.

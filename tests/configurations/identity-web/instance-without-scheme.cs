@@ -1,0 +1,6 @@
+builder.Services.AddAuthentication().AddMicrosoftIdentityWebApi(jwt => { }, id =>
+{
+    id.Instance = "login.microsoftonline.com";
+    id.TenantId = "e21bbca2-1b75-4dea-9e34-d3d95d2ec661";
+    id.ClientId = "0c5d1e6f-7a2b-4c38-9d40-51e2f3a4b5c6";
+});

@@ -1,0 +1,10 @@
+services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
+{
+    options.Authority = "https://login.microsoftonline.com/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/v2.0";
+    options.TokenValidationParameters = new TokenValidationParameters
+    {
+        ValidAudiences = new[] { "api://lighthouse", Environment.GetEnvironmentVariable("LIGHTHOUSE_AUDIENCE") },
+        ValidIssuers = new[] { configuration["Lighthouse:Issuer"], "https://sts.windows.net/e21bbca2-1b75-4dea-9e34-d3d95d2ec661/" },
+        ValidAlgorithms = settings.Algorithms,
+    };
+});
