@@ -11,31 +11,6 @@ pub(super) fn calls_any(text: &str, language: Language, names: &[&str]) -> bool 
         && !Source::new(text, language).calls(names).is_empty()
 }
 
-/// Fills a form from the first call that sets something, and says which one that was.
-pub(super) fn filled<'a>(
-    source: &'a Source,
-    stack: Stack,
-    names: &[&str],
-    fronts: &[&str],
-) -> (Form<'a>, Option<Found>) {
-    let found = source.calls(names);
-    let filled = |found: &Found| {
-        let mut form = Form::new(source, stack);
-        form.add_call(found);
-        form
-    };
-    let telling = found
-        .iter()
-        .position(|call| filled(call).len() > 0)
-        .unwrap_or(0);
-    let mut form = found
-        .get(telling)
-        .map_or_else(|| Form::new(source, stack), &filled);
-    note_others(&mut form, &found, telling, fronts, names);
-    let taken = found.into_iter().nth(telling);
-    (form, taken)
-}
-
 /// The most verifications of one text that are read.
 const MOST_READ: usize = 16;
 
@@ -157,36 +132,6 @@ fn claims_without_lines(api: &Api) -> Vec<RequiredClaim> {
 fn place(call: &Found) -> String {
     let name = call.call.path.last().map(String::as_str);
     format!("{} in line {}", name.unwrap_or_default(), call.line)
-}
-
-/// Says which calls were left out.
-fn note_others(
-    form: &mut Form<'_>,
-    found: &[Found],
-    taken: usize,
-    fronts: &[&str],
-    names: &[&str],
-) {
-    let called = |call: &Found| call.call.path.last().cloned().unwrap_or_default();
-    let line = |call: &Found| format!("{} in line {}", called(call), call.line);
-    let others = found
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != taken);
-    let mut left: Vec<String> = others.map(|(_, call)| line(call)).collect();
-    let fronts: Vec<&str> = fronts
-        .iter()
-        .copied()
-        .filter(|front| !names.contains(front))
-        .collect();
-    left.extend(form.source.calls(&fronts).iter().map(line));
-    if let (Some(taken), false) = (found.get(taken), left.is_empty()) {
-        form.draft.note(format!(
-            "One scheme is read at a time: {} was taken. Left out: {}.",
-            line(taken),
-            left.join(", ")
-        ));
-    }
 }
 
 /// Says so where nothing was found.
