@@ -66,8 +66,19 @@ pub fn recognise(text: &str) -> Option<Stack> {
 
 /// Reads a configuration by its content. `name` is the file's, or "the pasted text".
 ///
-/// [`Api::source`] is the name and [`Api::text`] the text with every secret taken out.
+/// [`Api::source`] is the name and [`Api::text`] what is kept of the text: nothing of its values but
+/// what the facts were read from.
 pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
+    let api = facts(name, text)?;
+    let kept = secrets::kept(text, &api, &|text| facts(name, text).ok());
+    Ok(Api {
+        text: Some(kept),
+        ..api
+    })
+}
+
+/// What a configuration says, without its text.
+pub(super) fn facts(name: &str, text: &str) -> Result<Api, ApiError> {
     let Some((importer, _)) = recognised(text) else {
         return Err(ApiError::NotRecognised {
             name: name.to_owned(),
@@ -76,7 +87,6 @@ pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
     let api = (importer.read)(name, text)?;
     Ok(Api {
         source: Some(name.to_owned()),
-        text: Some(secrets::taken_out(text)),
         ..api
     })
 }
