@@ -11,6 +11,7 @@ mod secrets;
 mod signs;
 
 use super::{Api, ApiError, Stack};
+use secrets::Written;
 use signs::SIGNS;
 
 /// One format that can be read.
@@ -39,8 +40,13 @@ fn importers() -> impl Iterator<Item = &'static Importer> {
     families.into_iter().flatten()
 }
 
-/// The format of a text, and the stack that it configures.
-fn recognised(text: &str) -> Option<(&'static Importer, Stack)> {
+/// Whether a format is code, by its place among all.
+fn is_code(index: usize) -> bool {
+    index + code::IMPORTERS.len() >= importers().count()
+}
+
+/// The format of a text with its place among all, and the stack that it configures.
+fn recognised(text: &str) -> Option<(usize, &'static Importer, Stack)> {
     let formats = SIGNS.found_in(text);
     let all = importers().count();
     let by_hand = microsoft::SECTIONS.len() + code::IMPORTERS.len();
@@ -49,19 +55,17 @@ fn recognised(text: &str) -> Option<(&'static Importer, Stack)> {
     } else {
         all
     };
-    let possible = importers()
+    let mut possible = importers()
         .enumerate()
         .take(considered)
         .filter(|(index, _)| formats >> index & 1 == 1);
-    possible
-        .map(|(_, importer)| importer)
-        .find_map(|importer| Some((importer, (importer.recognise)(text)?)))
+    possible.find_map(|(index, importer)| Some((index, importer, (importer.recognise)(text)?)))
 }
 
 /// Which stack a text configures; `None` where it is no configuration that this program knows. Cheap
 /// enough to ask for every text that is pasted.
 pub fn recognise(text: &str) -> Option<Stack> {
-    recognised(text).map(|(_, stack)| stack)
+    recognised(text).map(|(.., stack)| stack)
 }
 
 /// Reads a configuration by its content. `name` is the file's, or "the pasted text".
@@ -70,7 +74,11 @@ pub fn recognise(text: &str) -> Option<Stack> {
 /// what the facts were read from.
 pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
     let api = facts(name, text)?;
-    let kept = secrets::kept(text, &api, &|text| facts(name, text).ok());
+    let written = Written {
+        stack: api.stack,
+        by_hand: recognised(text).is_some_and(|(index, ..)| is_code(index)),
+    };
+    let kept = secrets::kept(text, written, &api, &|text| facts(name, text).ok());
     Ok(Api {
         text: Some(kept),
         ..api
@@ -78,8 +86,8 @@ pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
 }
 
 /// What a configuration says, without its text.
-pub(super) fn facts(name: &str, text: &str) -> Result<Api, ApiError> {
-    let Some((importer, _)) = recognised(text) else {
+fn facts(name: &str, text: &str) -> Result<Api, ApiError> {
+    let Some((_, importer, _)) = recognised(text) else {
         return Err(ApiError::NotRecognised {
             name: name.to_owned(),
         });

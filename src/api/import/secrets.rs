@@ -20,7 +20,7 @@ pub(super) use names::is_secret;
 
 use std::ops::Range;
 
-use super::super::Api;
+use super::super::{Api, Stack};
 
 /// What stands in the place of a secret.
 pub(super) const HIDDEN: &str = "(a secret, not shown)";
@@ -33,16 +33,30 @@ pub(super) fn is_secret_value(name: &str, value: &str) -> bool {
     is_secret(name) && !(names::is_weak(last) && told)
 }
 
+/// How a text is written, as far as its reader tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// What it configures.
+    pub(super) stack: Option<Stack>,
+    /// Whether it is code.
+    pub(super) by_hand: bool,
+}
+
 /// What is kept of a configuration's text: its structure, and of its values only those that the facts
 /// were read from. `read` gives the facts of a text.
-pub(super) fn kept(text: &str, api: &Api, read: &dyn Fn(&str) -> Option<Api>) -> String {
+pub(super) fn kept(
+    text: &str,
+    written: Written,
+    api: &Api,
+    read: &dyn Fn(&str) -> Option<Api>,
+) -> String {
     let known_gone = taken_out(text);
     let facts = if known_gone == text {
         None
     } else {
         read(&known_gone)
     };
-    kept::kept(&known_gone, facts.as_ref().unwrap_or(api), read)
+    kept::kept(&known_gone, written, facts.as_ref().unwrap_or(api), read)
 }
 
 /// A part of a text that is left out.

@@ -20,6 +20,7 @@ use self::harmless::{is_harmless, may_come_back};
 use self::literal::{Literal, literals};
 use self::used::Used;
 use super::super::super::Api;
+use super::Written;
 
 /// What stands in the place of a value that is left out.
 pub(super) const LEFT_OUT: &str = "(left out)";
@@ -32,9 +33,14 @@ const MOST_BYTES: usize = 8 * 1024 * 1024;
 
 /// The part of a text that is kept. `read` gives the facts of a text; `text` holds no secret that is
 /// known by its name or look.
-pub(super) fn kept(text: &str, api: &Api, read: &dyn Fn(&str) -> Option<Api>) -> String {
+pub(super) fn kept(
+    text: &str,
+    written: Written,
+    api: &Api,
+    read: &dyn Fn(&str) -> Option<Api>,
+) -> String {
     let used = Used::of(api);
-    let doubtful: Vec<Literal<'_>> = literals(text, api.stack)
+    let doubtful: Vec<Literal<'_>> = literals(text, written)
         .into_iter()
         .filter(|literal| !is_harmless(literal, &used))
         .collect();

@@ -39,6 +39,13 @@ pub(super) fn closing(text: &str, quote: char) -> usize {
     text.len()
 }
 
+/// Whether a value is the name of a variable, as servers and shells have them: `$http_x_token`.
+pub(super) fn is_variable(value: &str) -> bool {
+    let name = value.trim_end_matches([';', ' ']).strip_prefix('$');
+    let plain = |c: char| c.is_ascii_lowercase() || c == '_';
+    name.is_some_and(|name| !name.is_empty() && name.chars().all(plain))
+}
+
 /// Whether a value without quotes is code that fetches it, and not the value itself.
 pub(super) fn is_expression(value: &str, before: &str) -> bool {
     let code = [

@@ -233,7 +233,9 @@ fn private_keys(text: &str) -> Vec<Range<usize>> {
         if begins {
             let end = after(text, start).find("-----END");
             let end = end.map_or(text.len(), |end| start + end);
-            found.push(start..end);
+            // The last line keeps its indentation: in YAML the block would end before it.
+            let lines = part(text, start..end).trim_end_matches([' ', '\t']);
+            found.push(start..start + lines.len());
             from = end;
         } else {
             from = start;

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::Hidden;
-use super::literals::{closing, is_expression, is_public, says_something_else};
+use super::literals::{closing, is_expression, is_public, is_variable, says_something_else};
 use super::names::{is_weak, names_a_credential, names_a_secret};
 
 /// All of them.
@@ -353,7 +353,8 @@ impl Place<'_> {
         if !part && !flag && !quoted_name && is_expression(value, own) {
             return Vec::new();
         }
-        if quoted_name && matches!(value, "null" | "true" | "false") || value.is_empty() {
+        let nothing = quoted_name && matches!(value, "null" | "true" | "false") || value.is_empty();
+        if nothing || is_variable(value) {
             return Vec::new();
         }
         vec![Hidden {

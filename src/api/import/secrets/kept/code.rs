@@ -116,7 +116,8 @@ impl<'t> Reader<'t> {
             }
             _ => false,
         };
-        if hash && rest.starts_with('#') || self.grammar != Grammar::Python && rest.starts_with("//")
+        if hash && rest.starts_with('#')
+            || self.grammar != Grammar::Python && rest.starts_with("//")
         {
             let opening = if rest.starts_with('#') { 1 } else { 2 };
             let line = rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -207,8 +208,8 @@ impl<'t> Reader<'t> {
         }
         let inside = rest.get(1..).unwrap_or_default();
         let before = self.text.get(..self.at).unwrap_or_default();
-        let verbatim = self.grammar == Grammar::CSharp
-            && (before.ends_with('@') || before.ends_with("@$"));
+        let verbatim =
+            self.grammar == Grammar::CSharp && (before.ends_with('@') || before.ends_with("@$"));
         if verbatim {
             return (1, doubled(inside));
         }
@@ -234,9 +235,7 @@ impl<'t> Reader<'t> {
         } else {
             rest.find(|c| !fits(c))
         };
-        let word = rest
-            .get(..length.unwrap_or(rest.len()))
-            .unwrap_or_default();
+        let word = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
         let json = self.grammar == Grammar::Json;
         if digits && word.len() > LONGEST_NUMBER {
             self.push(self.at, word.len(), Dress::Number);
@@ -292,7 +291,10 @@ fn doubled(inside: &str) -> usize {
     let mut from = 0;
     while let Some(at) = inside.get(from..).and_then(|rest| rest.find('"')) {
         let end = from + at;
-        if !inside.get(end + 1..).is_some_and(|rest| rest.starts_with('"')) {
+        if !inside
+            .get(end + 1..)
+            .is_some_and(|rest| rest.starts_with('"'))
+        {
             return end;
         }
         from = end + 2;

@@ -10,12 +10,68 @@ use crate::token::is_guid;
 
 /// Values that many settings have, in lower case.
 const WORDS: [&str; 62] = [
-    "true", "false", "null", "none", "on", "off", "yes", "no", "default", "bearer", "jwt", "at+jwt",
-    "rs256", "rs384", "rs512", "ps256", "ps384", "ps512", "es256", "es384", "es512", "hs256", "hs384",
-    "hs512", "eddsa", "rsa", "ec", "sig", "common", "organizations", "consumers", "v1.0", "v2.0",
-    "information", "warning", "error", "debug", "aud", "iss", "sub", "scp", "scope", "roles", "role",
-    "groups", "azp", "appid", "tid", "oid", "exp", "nbf", "iat", "authorization", "kty", "azuread",
-    "azureadb2c", "get", "post", "any", "all", "*", "-",
+    "true",
+    "false",
+    "null",
+    "none",
+    "on",
+    "off",
+    "yes",
+    "no",
+    "default",
+    "bearer",
+    "jwt",
+    "at+jwt",
+    "rs256",
+    "rs384",
+    "rs512",
+    "ps256",
+    "ps384",
+    "ps512",
+    "es256",
+    "es384",
+    "es512",
+    "hs256",
+    "hs384",
+    "hs512",
+    "eddsa",
+    "rsa",
+    "ec",
+    "sig",
+    "common",
+    "organizations",
+    "consumers",
+    "v1.0",
+    "v2.0",
+    "information",
+    "warning",
+    "error",
+    "debug",
+    "aud",
+    "iss",
+    "sub",
+    "scp",
+    "scope",
+    "roles",
+    "role",
+    "groups",
+    "azp",
+    "appid",
+    "tid",
+    "oid",
+    "exp",
+    "nbf",
+    "iat",
+    "authorization",
+    "kty",
+    "azuread",
+    "azureadb2c",
+    "get",
+    "post",
+    "any",
+    "all",
+    "*",
+    "-",
 ];
 
 /// Names, in lower case, whose values say what kind of thing something is, or how it is called.
@@ -46,14 +102,26 @@ const NAMING: [&str; 22] = [
 
 /// Parts of names that secrets have, in lower case: wider than what is left out by name.
 const DOUBTFUL: [&str; 13] = [
-    "pass", "pwd", "pw", "secret", "token", "cred", "salt", "hmac", "webhook", "dsn", "assertion",
-    "apikey", "private",
+    "pass",
+    "pwd",
+    "pw",
+    "secret",
+    "token",
+    "cred",
+    "salt",
+    "hmac",
+    "webhook",
+    "dsn",
+    "assertion",
+    "apikey",
+    "private",
 ];
 
 /// Whether a value may stay where it stands.
 pub(super) fn is_harmless(literal: &Literal<'_>, used: &Used) -> bool {
     if literal.dress == Dress::Comment {
-        return false;
+        // Lines that part documents are comments too: `#---`.
+        return !literal.value.contains(char::is_alphanumeric);
     }
     let value = literal.value.trim();
     let key = literal.key.to_ascii_lowercase();
@@ -77,7 +145,8 @@ pub(super) fn is_harmless(literal: &Literal<'_>, used: &Used) -> bool {
 pub(super) fn may_come_back(literal: &Literal<'_>) -> bool {
     let key = literal.key.to_ascii_lowercase();
     let named_so = DOUBTFUL.iter().any(|part| key.contains(part)) || key.ends_with("key");
-    literal.dress != Dress::Comment && !named_so && !looks_random(literal.value)
+    let allowed = !named_so || is_plain_address(literal.value);
+    literal.dress != Dress::Comment && allowed && !looks_random(literal.value)
 }
 
 fn is_word(value: &str) -> bool {
@@ -113,7 +182,8 @@ fn is_number(value: &str) -> bool {
 
 /// What is filled in elsewhere, without a value in it: `${NAME}`, `{{name}}`, `#{Name}#`, `<name>`.
 fn is_placeholder(value: &str) -> bool {
-    const SIGNS: [(&str, &str); 9] = [
+    const SIGNS: [(&str, &str); 10] = [
+        ("{vault://", "}"),
         ("${{", "}}"),
         ("${", "}"),
         ("$(", ")"),
@@ -169,9 +239,13 @@ fn is_microsoft_address(value: &str) -> bool {
         let part = part.to_ascii_lowercase();
         part.is_empty() || is_guid(&part) || WELL_KNOWN.contains(&part.as_str())
     };
-    host.chars().all(plain)
-        && host_trust(value) == HostTrust::Microsoft
-        && parts.all(well_known)
+    host.chars().all(plain) && host_trust(value) == HostTrust::Microsoft && parts.all(well_known)
+}
+
+/// An address or a part of one, without credentials and query.
+fn is_plain_address(value: &str) -> bool {
+    let begins = value.starts_with("https://") || value.starts_with('/');
+    begins && !value.contains(['@', '?', '#', ' '])
 }
 
 /// A key set without private parts, as it stands in configurations as a text.
@@ -202,18 +276,12 @@ fn has_only(value: &serde_json::Value, members: &[&str]) -> bool {
 /// its letters. IDs are known by their dashes.
 fn looks_random(value: &str) -> bool {
     const SHORTEST: usize = 12;
-    let separators = |c: char| {
-        c.is_whitespace() || matches!(c, '-' | '.' | ':' | '/' | ',' | ';' | '"' | '\'' | '@')
-    };
+    let ends = |c: char| c.is_whitespace() || "/:,;\"'@=?&(){}[]".contains(c);
     let random = |run: &str| {
         let digits = run.bytes().filter(u8::is_ascii_digit).count();
         let letters = run.bytes().filter(u8::is_ascii_alphabetic).count();
         run.len() >= SHORTEST && digits >= 2 && letters >= 2
     };
-    let mut words = value.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ';'));
-    words.any(|word| !word.split('/').all(is_guid_or_plain) && word.split(separators).any(random))
-}
-
-fn is_guid_or_plain(part: &str) -> bool {
-    is_guid(part) || part.strip_prefix("api:").is_some_and(is_guid)
+    let mut parts = value.split(ends).filter(|part| !is_guid(part));
+    parts.any(|part| part.split(['-', '.', '_']).any(random))
 }

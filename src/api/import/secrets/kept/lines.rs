@@ -162,6 +162,10 @@ impl<'t> Reader<'t, '_> {
             let Some(next) = rest.chars().next() else {
                 return;
             };
+            if let Some(said) = terms::said_before(rest) {
+                self.at += said.len();
+                continue;
+            }
             match next {
                 '"' | '\'' | '`' => self.quoted(next),
                 '#' => {
@@ -214,7 +218,6 @@ impl<'t> Reader<'t, '_> {
         } else {
             self.push(word.trim_end().len(), Dress::Plain);
         }
-        self.at = self.at.max(self.end.min(self.at));
     }
 
     /// A line of a command: words.
@@ -247,7 +250,9 @@ fn name(line: &str) -> Option<usize> {
         return Some(before + run);
     }
     // `name: value`; with several words before the colon too.
-    let colon = rest.find(": ").or_else(|| rest.strip_suffix(':').map(str::len));
+    let colon = rest
+        .find(": ")
+        .or_else(|| rest.strip_suffix(':').map(str::len));
     let plain = |c: char| c.is_alphanumeric() || "_-./$ <~*()%".contains(c);
     if let Some(colon) = colon {
         let name = rest.get(..colon)?;

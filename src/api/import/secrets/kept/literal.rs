@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::super::super::Stack;
+use super::super::Written;
 use super::{LEFT_OUT, code, lines, terms, xml};
 
 /// A value in a text.
@@ -69,8 +70,8 @@ pub(super) enum Grammar {
 }
 
 /// The values of a text, in its order; none inside of another.
-pub(super) fn literals(text: &str, stack: Option<Stack>) -> Vec<Literal<'_>> {
-    let mut found = match grammar(text, stack) {
+pub(super) fn literals(text: &str, written: Written) -> Vec<Literal<'_>> {
+    let mut found = match grammar(text, written) {
         Grammar::Xml => xml::literals(text),
         Grammar::Directives => terms::literals(text),
         Grammar::Lines => lines::literals(text),
@@ -110,27 +111,16 @@ impl Literal<'_> {
 }
 
 /// How a text is written.
-fn grammar(text: &str, stack: Option<Stack>) -> Grammar {
+fn grammar(text: &str, written: Written) -> Grammar {
     let start = text.trim_start_matches('\u{feff}').trim_start();
-    let by_stack = stack.and_then(of_stack);
-    if matches!(
-        by_stack,
-        Some(Grammar::Directives | Grammar::JavaScript | Grammar::Python)
-    ) {
-        return by_stack.unwrap_or(Grammar::Lines);
-    }
-    if start.starts_with('<') {
-        return Grammar::Xml;
-    }
-    if start.starts_with(['{', '[']) && !start.starts_with("{{") && !start.starts_with("[assembly")
-    {
-        return Grammar::Json;
-    }
+    let by_stack = written.stack.and_then(of_stack);
+    let json = start.starts_with(['{', '[']) && !start.starts_with("{{");
     match by_stack {
+        Some(Grammar::Directives) => Grammar::Directives,
+        Some(language) if written.by_hand => language,
+        _ if start.starts_with('<') => Grammar::Xml,
+        _ if json || start.starts_with("//") || start.starts_with("/*") => Grammar::Json,
         Some(Grammar::Hcl) if is_hcl(text) => Grammar::Hcl,
-        Some(Grammar::CSharp) if is_code(text) => Grammar::CSharp,
-        Some(Grammar::Go) => Grammar::Go,
-        _ if start.starts_with("//") || start.starts_with("/*") => Grammar::Json,
         _ => Grammar::Lines,
     }
 }
@@ -148,7 +138,7 @@ fn of_stack(stack: Stack) -> Option<Grammar> {
             Some(Grammar::Python)
         }
         Stack::GoOidc => Some(Grammar::Go),
-        Stack::AwsAlb | Stack::AwsHttpApi | Stack::Vault | Stack::AppService => Some(Grammar::Hcl),
+        Stack::AwsAlb | Stack::AwsHttpApi | Stack::Vault => Some(Grammar::Hcl),
         Stack::IdentityWeb
         | Stack::IdentityWebApp
         | Stack::JwtBearer
@@ -168,15 +158,6 @@ fn is_hcl(text: &str) -> bool {
     let command = |line: &str| line.starts_with("vault ") || line.ends_with('\\');
     let block = |line: &str| line.ends_with('{') && !line.contains(':') || line.contains(" = ");
     !text.lines().any(|line| command(line.trim())) && text.lines().any(|line| block(line.trim()))
-}
-
-/// Whether a text is code of C# and no list of settings: its lines end as statements do.
-fn is_code(text: &str) -> bool {
-    let ends = |line: &str| line.ends_with([';', '{']) || line.ends_with("=>");
-    let calls = |line: &str| line.contains('(') && line.contains([')', '{']);
-    text.lines()
-        .map(str::trim)
-        .any(|line| ends(line) || calls(line))
 }
 
 /// Certificates and public keys in PEM.

@@ -1,7 +1,9 @@
 //! The values of texts made of words: directives with their arguments (NGINX, Apache), commands with
 //! their flags.
 
+use super::LEFT_OUT;
 use super::literal::{Dress, Literal};
+use crate::api::import::secrets::HIDDEN;
 use crate::api::import::secrets::literals::closing;
 
 /// All values of directives.
@@ -18,7 +20,14 @@ pub(super) fn literals(text: &str) -> Vec<Literal<'_>> {
             continue;
         }
         let directive = first_word(rest);
-        found.extend(Words::of(rest.get(directive..).unwrap_or_default(), at + directive, Dress::InQuotes).read());
+        found.extend(
+            Words::of(
+                rest.get(directive..).unwrap_or_default(),
+                at + directive,
+                Dress::InQuotes,
+            )
+            .read(),
+        );
     }
     found
 }
@@ -26,6 +35,13 @@ pub(super) fn literals(text: &str) -> Vec<Literal<'_>> {
 /// The values of a command's line that begins at a place.
 pub(super) fn words(line: &str, at: usize) -> Vec<Literal<'_>> {
     Words::of(line, at, Dress::Plain).read()
+}
+
+/// What stands at the beginning of a text in the place of a value that was left out before.
+pub(super) fn said_before(text: &str) -> Option<&'static str> {
+    [HIDDEN, LEFT_OUT]
+        .into_iter()
+        .find(|said| text.starts_with(said))
 }
 
 /// How long the name of a directive is: letters only, else it is a value.
@@ -44,13 +60,7 @@ fn first_word(line: &str) -> usize {
     }
 }
 
-fn push<'t>(
-    found: &mut Vec<Literal<'t>>,
-    value: &'t str,
-    at: usize,
-    key: &'t str,
-    dress: Dress,
-) {
+fn push<'t>(found: &mut Vec<Literal<'t>>, value: &'t str, at: usize, key: &'t str, dress: Dress) {
     if !value.trim().is_empty() {
         found.push(Literal {
             range: at..at + value.len(),
@@ -85,6 +95,10 @@ impl<'t> Words<'t> {
 
     fn read(mut self) -> Vec<Literal<'t>> {
         while let Some(next) = self.rest.chars().next() {
+            if let Some(said) = said_before(self.rest) {
+                self.skip(said.len());
+                continue;
+            }
             match next {
                 c if c.is_whitespace() || is_sign(c) => self.skip(next.len_utf8()),
                 '#' => {
@@ -115,7 +129,7 @@ impl<'t> Words<'t> {
 
     /// A flag, a name with its value, or a value.
     fn word(&mut self) {
-        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '"' | '\'' | '`');
+        let ends = |c: char| c.is_whitespace() || matches!(c, ';' | '>' | '"' | '\'' | '`');
         let length = self.rest.find(ends).unwrap_or(self.rest.len());
         let word = self.rest.get(..length).unwrap_or_default();
         let equals = word.find('=').filter(|at| {
@@ -123,31 +137,29 @@ impl<'t> Words<'t> {
             let plain = |c: char| c.is_ascii_alphanumeric() || "_-.@".contains(c);
             !name.is_empty() && name.len() <= 64 && name.chars().all(plain)
         });
-        let variable = word.starts_with('$') && word.chars().all(|c| c.is_ascii_alphanumeric() || "_${}".contains(c));
-        match equals {
-            Some(equals) => {
-                self.flag = word.get(..equals).unwrap_or_default();
-                self.skip(equals + 1);
-                let value = word.get(equals + 1..).unwrap_or_default();
-                if !value.is_empty() {
-                    push(&mut self.found, value, self.at, self.flag, self.dress);
-                    self.skip(value.len());
-                    self.flag = "";
-                }
-            }
-            None => {
-                if word.starts_with("--") {
-                    self.flag = word;
-                } else if !variable {
-                    push(&mut self.found, word, self.at, self.flag, self.dress);
-                    self.flag = "";
-                }
-                self.skip(length);
-            }
+        let variable = word.starts_with('$')
+            && word
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "_${}".contains(c));
+        if let Some(equals) = equals {
+            // Its value comes next.
+            self.flag = word.get(..equals).unwrap_or_default();
+            self.skip(equals + 1);
+            return;
         }
+        if word.starts_with("--") {
+            self.flag = word;
+        } else if !variable {
+            push(&mut self.found, word, self.at, self.flag, self.dress);
+            self.flag = "";
+        }
+        self.skip(length.max(1));
     }
 }
 
 fn is_sign(c: char) -> bool {
-    matches!(c, '{' | '}' | ';' | '\\' | '(' | ')' | '<' | '>' | '|' | '&')
+    matches!(
+        c,
+        '{' | '}' | ';' | '\\' | '(' | ')' | '<' | '>' | '|' | '&'
+    )
 }

@@ -34,7 +34,10 @@ impl Used {
             &api.permissions.roles,
             &api.limits.types,
         ];
-        lists.into_iter().flatten().for_each(|value| self.add(value));
+        lists
+            .into_iter()
+            .flatten()
+            .for_each(|value| self.add(value));
         let texts = [
             &api.metadata,
             &api.keys_address,
@@ -42,7 +45,10 @@ impl Used {
             &api.tenant,
             &api.policy,
         ];
-        texts.into_iter().flatten().for_each(|value| self.add(value));
+        texts
+            .into_iter()
+            .flatten()
+            .for_each(|value| self.add(value));
         for claim in &api.required_claims {
             let values = claim.names.iter().chain(&claim.values);
             values.for_each(|value| self.add(value));
@@ -71,6 +77,13 @@ impl Used {
     pub(super) fn holds(&self, value: &str) -> bool {
         let value = plain(value);
         if self.whole.contains(&value) || self.is_part(&value) {
+            return true;
+        }
+        // `aud:api://…`, as Apache writes what it asks for.
+        if let Some((name, value)) = value.split_once(':')
+            && name.chars().all(char::is_alphabetic)
+            && self.whole.contains(value)
+        {
             return true;
         }
         let separators = [',', ';', ' ', '\t', '\n', '|', '"', '\'', '[', ']'];

@@ -2,6 +2,9 @@
 
 use super::literal::{Dress, Literal};
 
+/// Attributes that name something.
+const NAMING: [&str; 6] = ["key", "name", "type", "id", "path", "verb"];
+
 /// All of them.
 pub(super) fn literals(text: &str) -> Vec<Literal<'_>> {
     let mut reader = Reader {
@@ -48,9 +51,7 @@ impl<'t> Reader<'t> {
     fn take(&mut self, opening: usize, length: Option<usize>, key: &'t str, dress: Dress) {
         let start = self.at + opening;
         let rest = self.text.get(start..).unwrap_or_default();
-        let value = rest
-            .get(..length.unwrap_or(rest.len()))
-            .unwrap_or_default();
+        let value = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
         self.at = start + value.len();
         if dress == Dress::Comment {
             // Its end is a sign of its own.
@@ -73,7 +74,7 @@ impl<'t> Reader<'t> {
         let rest = self.rest();
         let name = rest.get(1..).unwrap_or_default();
         let length = name
-            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/') )
+            .find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))
             .unwrap_or(name.len());
         let closes = rest.starts_with("</");
         if !closes {
@@ -114,7 +115,12 @@ impl<'t> Reader<'t> {
         let quote = if sign.starts_with('"') { '"' } else { '\'' };
         let rest = self.rest();
         let end = rest.find(quote).unwrap_or(rest.len());
-        self.take(0, Some(end), key, Dress::Plain);
+        let dress = if NAMING.contains(&key) {
+            Dress::Name
+        } else {
+            Dress::Plain
+        };
+        self.take(0, Some(end), key, dress);
         self.at += usize::from(end < rest.len());
     }
 }
