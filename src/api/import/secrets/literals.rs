@@ -1,5 +1,8 @@
 //! What a value is by its own text: a text in quotes, code, a public key, an address.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 /// How much of a value is looked at to tell whether it is code, in bytes.
 const SHORT: usize = 4096;
 
@@ -21,7 +24,23 @@ pub(super) fn is_public(value: &str) -> bool {
     }
     // The first part of those is a sequence (0x30), that of a private key a number (0x02).
     let sequence = value.as_bytes().get(5);
-    value.starts_with("MII") && matches!(sequence, Some(b'D' | b'T' | b'j' | b'z'))
+    value.starts_with("MII")
+        && matches!(sequence, Some(b'D' | b'T' | b'j' | b'z'))
+        && !is_encrypted_key(value)
+}
+
+/// Whether a value in base64 begins as private keys do that a password protects (RFC 5958 §3): with
+/// the name of such a scheme, of PKCS #5 or #12 (RFC 8018 §A).
+fn is_encrypted_key(value: &str) -> bool {
+    /// 1.2.840.113549.1
+    const SCHEMES: [u8; 7] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01];
+    let start = value.get(..32).unwrap_or_default();
+    let start = STANDARD.decode(start).unwrap_or_default();
+    let scheme = start.windows(SCHEMES.len() + 1).find_map(|bytes| {
+        let (last, first) = bytes.split_last()?;
+        (*first == SCHEMES).then_some(*last)
+    });
+    matches!(scheme, Some(5 | 12))
 }
 
 /// Where a text in quotes ends: at its closing quote, else at the end of the line.

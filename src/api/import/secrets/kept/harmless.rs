@@ -274,7 +274,7 @@ fn has_only(value: &serde_json::Value, members: &[&str]) -> bool {
 
 /// Whether a part of a value looks made by chance, as keys and passwords are: long, with digits among
 /// its letters. IDs are known by their dashes.
-fn looks_random(value: &str) -> bool {
+pub(super) fn looks_random(value: &str) -> bool {
     const SHORTEST: usize = 12;
     let ends = |c: char| c.is_whitespace() || "/:,;\"'@=?&(){}[]".contains(c);
     let random = |run: &str| {

@@ -1,6 +1,7 @@
 //! The values of texts with a setting a line: YAML, properties, environment variables, settings of
 //! TOML's kind, and command lines in between.
 
+use super::harmless::looks_random;
 use super::literal::{Dress, Literal};
 use super::terms;
 use crate::api::import::secrets::literals::closing;
@@ -72,7 +73,13 @@ impl<'t> Reader<'t, '_> {
             item = true;
         }
         let rest = self.rest();
-        if let Some(length) = name(rest) {
+        let length = name(rest).filter(|length| {
+            // The signs at the end of base64 are padding.
+            let value = rest.get(*length..).unwrap_or_default();
+            let empty = value.trim_start_matches(['=', ':', ' ']).is_empty();
+            !(empty && rest.get(..*length).is_some_and(looks_random))
+        });
+        if let Some(length) = length {
             let named = rest.get(..length).unwrap_or_default();
             self.key = named.rsplit([' ', '\t']).next().unwrap_or_default();
             self.at += length;

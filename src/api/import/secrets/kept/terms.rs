@@ -2,6 +2,7 @@
 //! their flags.
 
 use super::LEFT_OUT;
+use super::harmless::looks_random;
 use super::literal::{Dress, Literal};
 use crate::api::import::secrets::HIDDEN;
 use crate::api::import::secrets::literals::closing;
@@ -135,7 +136,8 @@ impl<'t> Words<'t> {
         let equals = word.find('=').filter(|at| {
             let name = word.get(..*at).unwrap_or_default();
             let plain = |c: char| c.is_ascii_alphanumeric() || "_-.@".contains(c);
-            !name.is_empty() && name.len() <= 64 && name.chars().all(plain)
+            let padding = word.trim_end_matches('=').len() == *at && looks_random(name);
+            !name.is_empty() && name.len() <= 64 && name.chars().all(plain) && !padding
         });
         let variable = word.starts_with('$')
             && word
@@ -147,7 +149,8 @@ impl<'t> Words<'t> {
             self.skip(equals + 1);
             return;
         }
-        if word.starts_with("--") {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+        if word.starts_with("--") && word.chars().all(plain) && word.len() <= 64 {
             self.flag = word;
         } else if !variable {
             push(&mut self.found, word, self.at, self.flag, self.dress);
