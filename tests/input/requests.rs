@@ -2,11 +2,7 @@
 
 use tokenscope::input::{Found, Role, Whole};
 
-use crate::make::{healthy, only, paste, second};
-
-fn texts(found: &[Found]) -> Vec<&str> {
-    found.iter().map(|f| f.text.as_str()).collect()
-}
+use crate::make::{healthy, only, paste, second, texts};
 
 #[test]
 fn commands_tell_the_request() {
