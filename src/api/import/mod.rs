@@ -73,28 +73,30 @@ pub fn recognise(text: &str) -> Option<Stack> {
 /// [`Api::source`] is the name and [`Api::text`] what is kept of the text: nothing of its values but
 /// what the facts were read from.
 pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
-    let api = facts(name, text)?;
+    let (api, by_hand) = facts(name, text)?;
     let written = Written {
         stack: api.stack,
-        by_hand: recognised(text).is_some_and(|(index, ..)| is_code(index)),
+        by_hand,
     };
-    let kept = secrets::kept(text, written, &api, &|text| facts(name, text).ok());
+    let again = |text: &str| Some(facts(name, text).ok()?.0);
+    let kept = secrets::kept(text, written, &api, &again);
     Ok(Api {
         text: Some(kept),
         ..api
     })
 }
 
-/// What a configuration says, without its text.
-fn facts(name: &str, text: &str) -> Result<Api, ApiError> {
-    let Some((_, importer, _)) = recognised(text) else {
+/// What a configuration says, without its text, and whether it is code.
+fn facts(name: &str, text: &str) -> Result<(Api, bool), ApiError> {
+    let Some((index, importer, _)) = recognised(text) else {
         return Err(ApiError::NotRecognised {
             name: name.to_owned(),
         });
     };
     let api = (importer.read)(name, text)?;
-    Ok(Api {
+    let named = Api {
         source: Some(name.to_owned()),
         ..api
-    })
+    };
+    Ok((named, is_code(index)))
 }
