@@ -118,6 +118,7 @@ fn grammar(text: &str, written: Written) -> Grammar {
     match by_stack {
         Some(Grammar::Directives) => Grammar::Directives,
         Some(language) if written.by_hand => language,
+        None if written.by_hand || is_java(text) => Grammar::CSharp,
         _ if start.starts_with('<') => Grammar::Xml,
         _ if json || start.starts_with("//") || start.starts_with("/*") => Grammar::Json,
         Some(Grammar::Hcl) if is_hcl(text) => Grammar::Hcl,
@@ -138,7 +139,7 @@ fn of_stack(stack: Stack) -> Option<Grammar> {
             Some(Grammar::Python)
         }
         Stack::GoOidc => Some(Grammar::Go),
-        Stack::AwsAlb | Stack::AwsHttpApi | Stack::Vault => Some(Grammar::Hcl),
+        Stack::AwsAlb | Stack::AwsHttpApi | Stack::Vault | Stack::AppService => Some(Grammar::Hcl),
         Stack::IdentityWeb
         | Stack::IdentityWebApp
         | Stack::JwtBearer
@@ -151,6 +152,12 @@ fn of_stack(stack: Stack) -> Option<Grammar> {
         | Stack::WebConfig => Some(Grammar::CSharp),
         _ => None,
     }
+}
+
+/// Whether a text is Java, whose strings and comments are those of C#.
+fn is_java(text: &str) -> bool {
+    let statement = |line: &str| line.starts_with("import ") && line.ends_with(';');
+    text.contains("@Bean") || text.lines().any(|line| statement(line.trim()))
 }
 
 /// Whether a text is written for Terraform or Vault.
