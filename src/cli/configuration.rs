@@ -36,43 +36,34 @@ fn of_file(Text { name, bytes }: &Text) -> Result<Api, Problem> {
     }
     let value: Option<Value> = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok();
     let by_hand = value.filter(is_by_hand);
-    let read = by_hand.as_ref().map(|value| (value, Api::read(value)));
-    match read {
-        Some((_, Ok(api))) => Ok(api),
-        // Other kinds of JSON have members of these names too, with values of other types.
-        Some((value, Err(error))) if recognise(&text).is_none() && has_only_known(value) => {
-            Err(Problem(format!("{name}: {}.", without_place(&error))))
+    // Other kinds of JSON have members of these names too, with values of other types.
+    match by_hand {
+        Some(value) if recognise(&text).is_none() || Api::read(&value).is_ok() => {
+            Api::read(&value).map_err(|error| Problem(of_member(name, error)))
         }
         _ => import(name, &text).map_err(|error| Problem(refusal(&error))),
     }
 }
 
-/// Whether an object has a member of a saved inspection's `api`.
+/// Whether an object has a member of a saved inspection's `api`. Of members that other files have too,
+/// texts alone count.
 fn is_by_hand(value: &Value) -> bool {
-    let members = ["audiences", "issuers", "metadata", "permissions", "text"];
-    members.iter().any(|member| value.get(member).is_some())
+    let members = ["audiences", "issuers", "permissions", "requiredClaims"];
+    let texts = ["metadata", "keysAddress", "text"];
+    let text = |member: &&str| value.get(member).is_some_and(Value::is_string);
+    members.iter().any(|member| value.get(member).is_some()) || texts.iter().any(text)
 }
 
-/// Whether an object has no members but those of a saved inspection's `api`.
-fn has_only_known(value: &Value) -> bool {
-    let known = |name: &String| {
-        // A member that is known is none of those that are kept for later programs.
-        let alone = Value::Object([(name.clone(), Value::Null)].into_iter().collect());
-        Api::read(&alone).is_ok_and(|api| api.unknown.is_empty())
-    };
-    value.as_object().is_some_and(|o| o.keys().all(known))
-}
-
-/// What is wrong with what was written by hand: it is no saved inspection.
-fn without_place(error: &DocumentError) -> String {
+/// What is wrong with a member of what was told by hand: it stands in a file of its own.
+fn of_member(name: &str, error: DocumentError) -> String {
     match error {
         DocumentError::Member {
             member, problem, ..
         } => {
-            let member = member.strip_prefix("/api").unwrap_or(member);
-            format!("{member} {problem}")
+            let member = member.strip_prefix("/api").unwrap_or(&member);
+            format!("{name}: {member} {problem}.")
         }
-        other => other.to_string(),
+        other => format!("{name}: {other}."),
     }
 }
 

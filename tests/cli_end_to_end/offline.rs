@@ -372,7 +372,7 @@ fn other_json_is_not_taken_for_a_saved_inspection() {
         ),
         (
             "settings with a member api",
-            json!({ "api": { "metadata": { "version": "v2.0" } }, "issuers": [1], "other": {} }),
+            json!({ "api": { "metadata": { "version": "v2.0" } }, "other": {} }),
             "is not in a form that --api reads",
         ),
         (

@@ -16,8 +16,7 @@ impl Plain {
         let mut starts = Vec::new();
         for line in original.split_inclusive('\n') {
             starts.push(text.len());
-            let escaped = |b: &u8| matches!(b, b'\\' | b'&' | b'%');
-            if line.as_bytes().iter().any(escaped) {
+            if line.contains(['\\', '&', '%']) {
                 push_without_tokens(&unescaped(line), &mut text);
             } else {
                 push_without_tokens(line, &mut text);

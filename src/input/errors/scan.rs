@@ -135,13 +135,12 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
         counts: HashMap::new(),
         hits: Vec::new(),
     };
-    let index = &*INDEX;
     for (at, window) in lower.as_bytes().windows(4).enumerate() {
         let Some(key) = key_of(window) else { continue };
-        if index.filter.get(hash(key)) != Some(&true) {
+        if INDEX.filter.get(hash(key)) != Some(&true) {
             continue;
         }
-        for needle in index.needles.get(&key).into_iter().flatten() {
+        for needle in INDEX.needles.get(&key).into_iter().flatten() {
             match needle {
                 Needle::Stem(pattern, pieces, shown) => search.stem(at, pattern, pieces, shown),
                 Needle::Family(family) => search.code(at, family),
