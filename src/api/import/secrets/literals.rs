@@ -9,7 +9,10 @@ const SHORT: usize = 4096;
 /// Whether what stands under a name such as `key` is no key: an address, an ID, the name of a setting.
 pub(super) fn says_something_else(value: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
+    // What a condition of Istio is about: `request.auth.claims[roles]`.
+    let attribute = ["request.", "source.", "destination.", "connection."];
     value.contains("://")
+        || attribute.iter().any(|begins| value.starts_with(begins))
         || crate::token::is_guid(value)
         || value.len() < 12 && value.chars().all(plain)
         || value.contains(':') && value.chars().all(plain)

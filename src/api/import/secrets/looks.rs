@@ -142,7 +142,7 @@ fn credentials(text: &str) -> Vec<Range<usize>> {
         let inside = part(text, 0..at).ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let rest = after(text, at);
         let rest = without(rest, "basic").or_else(|| without(rest, "bearer"))?;
-        let value = rest.trim_start();
+        let value = rest.trim_start_matches([' ', '\t']);
         let (start, length) = (text.len() - value.len(), run(value, fits));
         let whole = !inside && value.len() < rest.len() && length >= 16;
         whole.then(|| start..start + length)

@@ -79,6 +79,8 @@ fn secrets_of_files_go_and_all_else_stays() {
         ("nothing of the kind", "\"Audience\": \"api://x\"", "\"Audience\": \"api://x\""),
         ("an empty value", "\"ClientSecret\": \"\"", "\"ClientSecret\": \"\""),
         ("windows lines", "ClientSecret=abc\r\nTenantId=x\r\n", "ClientSecret=§\r\nTenantId=x\r\n"),
+        ("a line after a scheme", "token-type=Bearer\nquarkus.oidc.token.age=5M", "token-type=Bearer\nquarkus.oidc.token.age=5M"),
+        ("a condition", "- {key: \"request.auth.claims[roles]\", values: [a]}", "- {key: \"request.auth.claims[roles]\", values: [a]}"),
         ("a variable of a server", "auth_jwt \"api\" token=$http_x_token;", "auth_jwt \"api\" token=$http_x_token;"),
         ("nothing", "", ""),
     ]);

@@ -132,6 +132,7 @@ pub(super) fn is_harmless(literal: &Literal<'_>, used: &Used) -> bool {
     let doubtful = DOUBTFUL.iter().any(|part| key.contains(part));
     is_word(value)
         || is_number(value) && !doubtful
+        || is_span(value)
         || is_placeholder(value)
         || is_microsoft_address(value)
         || named && is_name(value)
@@ -170,14 +171,26 @@ fn is_part_of_key(name: &str, value: &str) -> bool {
     long && value.chars().all(coded)
 }
 
-/// Numbers and spans of time: `300`, `00:05:00`, `10m`.
+/// Numbers: `300`, `00:05:00`.
 fn is_number(value: &str) -> bool {
-    let units = ["ms", "s", "m", "h", "d", "min"];
-    let unit = units.iter().find_map(|unit| value.strip_suffix(unit));
-    let number = unit.unwrap_or(value);
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '-' | '+');
-    (1..=6).contains(&digits) && number.chars().all(plain)
+    (1..=6).contains(&digits) && value.chars().all(plain)
+}
+
+/// Spans of time with their unit: `10m`, `2 hours`.
+fn is_span(value: &str) -> bool {
+    const UNITS: [&str; 14] = [
+        "ms", "s", "sec", "second", "m", "min", "minute", "h", "hr", "hour", "d", "day", "w",
+        "week",
+    ];
+    let end = value.find(|c: char| c.is_ascii_alphabetic());
+    let Some((number, unit)) = end.and_then(|end| value.split_at_checked(end)) else {
+        return false;
+    };
+    let unit = unit.to_ascii_lowercase();
+    let one = unit.strip_suffix('s').unwrap_or(&unit);
+    is_number(number.trim_end()) && (UNITS.contains(&unit.as_str()) || UNITS.contains(&one))
 }
 
 /// What is filled in elsewhere, without a value in it: `${NAME}`, `{{name}}`, `#{Name}#`, `<name>`.
