@@ -9,13 +9,18 @@ const SHORT: usize = 4096;
 /// Whether what stands under a name such as `key` is no key: an address, an ID, the name of a setting.
 pub(super) fn says_something_else(value: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ':' | '.');
-    // What a condition of Istio is about: `request.auth.claims[roles]`.
-    let attribute = ["request.", "source.", "destination.", "connection."];
     value.contains("://")
-        || attribute.iter().any(|begins| value.starts_with(begins))
+        || is_attribute(value)
         || crate::token::is_guid(value)
         || value.len() < 12 && value.chars().all(plain)
         || value.contains(':') && value.chars().all(plain)
+}
+
+/// Whether a value is what a condition of Istio is about: `request.auth.claims[roles]`.
+pub(super) fn is_attribute(value: &str) -> bool {
+    let begins = ["request.", "source.", "destination.", "connection."];
+    let plain = |c: char| c.is_ascii_alphabetic() || "._[]-/:".contains(c);
+    begins.iter().any(|begins| value.starts_with(begins)) && value.chars().all(plain)
 }
 
 /// Whether a value is a public key or a certificate, in PEM or the bare base64 of it: never a secret.

@@ -4,7 +4,7 @@ use super::super::HIDDEN;
 use super::LEFT_OUT;
 use super::literal::{Dress, Literal};
 use super::used::Used;
-use crate::api::import::secrets::literals::is_public;
+use crate::api::import::secrets::literals::{is_attribute, is_public};
 use crate::issuer::{HostTrust, host_trust};
 use crate::token::is_guid;
 
@@ -133,6 +133,7 @@ pub(super) fn is_harmless(literal: &Literal<'_>, used: &Used) -> bool {
     is_word(value)
         || is_number(value) && !doubtful
         || is_span(value)
+        || is_attribute(value)
         || is_placeholder(value)
         || is_microsoft_address(value)
         || named && is_name(value)
