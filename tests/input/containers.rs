@@ -1,7 +1,7 @@
 //! Tokens in JSON and HTTP archives: where they stood, their role, the request.
 
 use serde_json::{Value, json};
-use tokenscope::input::{Found, Kind, Role, Whole};
+use tokenscope::input::{Kind, Role, Whole};
 
 use crate::make::{healthy, long, only, paste, places, second, texts};
 

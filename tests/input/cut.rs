@@ -3,7 +3,7 @@
 use serde_json::json;
 use tokenscope::input::{Damage, Kind, base64url};
 
-use crate::make::{healthy, only, part, parts, paste, rs256, token, wrap};
+use crate::make::{healthy, only, parts, paste, rs256, token, wrap};
 
 #[test]
 fn marks_for_something_left_out_are_told() {

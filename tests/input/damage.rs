@@ -3,7 +3,7 @@
 use serde_json::json;
 use tokenscope::input::{Damage, Kind, base64url};
 
-use crate::make::{bytes, claims, healthy, only, part, parts, paste, rs256, token};
+use crate::make::{bytes, claims, only, part, parts, paste, rs256, token};
 
 fn with_payload(payload: &[u8]) -> String {
     format!(

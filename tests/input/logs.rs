@@ -1,6 +1,6 @@
 //! Tokens in forms, headers and logs: where they stood, and which is which.
 
-use tokenscope::input::{Found, Kind, Role, Whole};
+use tokenscope::input::{Kind, Role, Whole};
 
 use crate::make::{healthy, long, paste, places, second, texts};
 

@@ -1,6 +1,6 @@
 //! Tokens in commands and recorded requests: the API that they were sent to.
 
-use tokenscope::input::{Found, Role, Whole};
+use tokenscope::input::{Role, Whole};
 
 use crate::make::{healthy, only, paste, second, texts};
 
