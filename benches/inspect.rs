@@ -1,6 +1,8 @@
-//! From paste to a full offline verdict: a 4 KiB token with 20 keys has one frame (16 ms).
+//! From paste to a full offline verdict: a 4 KiB token with 20 keys has one frame (16 ms). And what
+//! is asked of every paste, whatever it is: is a token in it, is it a configuration? A text of 1 MiB
+//! has 2 ms for each question.
 //!
-//! `cargo bench --bench inspect`
+//! `cargo bench --bench inspect`; the second part alone with `cargo bench --bench inspect -- mebibyte`
 
 #![allow(clippy::unwrap_used, reason = "a benchmark on its own data")]
 
@@ -13,7 +15,7 @@ use divan::Bencher;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
-use tokenscope::api::Api;
+use tokenscope::api::{Api, import, recognise};
 use tokenscope::app::{Action, Model};
 use tokenscope::diagnosis::{Inputs, inspect};
 use tokenscope::documents::{Consent, Documents, SavedInspection, examples};
@@ -122,4 +124,71 @@ fn paste(bencher: Bencher<'_, '_>) {
     model.network.consent.offline = true;
     model.documents.extend(saved.documents.clone());
     bencher.bench_local(|| model.apply(Action::Paste(text.clone()), now));
+}
+
+/// Texts of which 1 MiB is pasted: lines that are repeated, after lines that stand once.
+const TEXTS: [(&str, &str, &str); 5] = [
+    (
+        "log",
+        "",
+        "2026-11-21 09:58:11.123 [INF] Request GET /orders/17 finished in 12.3 ms, status 200, user - \n",
+    ),
+    (
+        "prose",
+        "",
+        "Of all the texts that people paste, most are short; this one is not, and it holds no word of use. ",
+    ),
+    (
+        "settings",
+        "issuer-uri: https://login.microsoftonline.com/common/v2.0\n",
+        "service-0123:\n  host: orders.example\n  port: 8080\n  enabled: true\n",
+    ),
+    ("base64", "", "q2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0cw8A"),
+    (
+        "code",
+        "app.UseRouting();\n",
+        "    var order = await orders.FindAsync(id, cancellationToken); // \"by its number\"\n",
+    ),
+];
+
+const MEBIBYTE: usize = 1 << 20;
+
+fn names() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().map(|(name, ..)| *name)
+}
+
+/// 1 MiB of a kind.
+fn mebibyte(name: &str) -> String {
+    let (_, first, line) = TEXTS.iter().find(|(kind, ..)| *kind == name).unwrap();
+    let times = (MEBIBYTE - first.len()) / line.len();
+    format!("{first}{}", line.repeat(times))
+}
+
+/// Is a token in it?
+#[divan::bench(args = names())]
+fn read_mebibyte(bencher: Bencher<'_, '_>, name: &str) {
+    let text = mebibyte(name);
+    bencher.bench_local(|| input::read("pasted text", &text));
+}
+
+/// Is it a configuration?
+#[divan::bench(args = names())]
+fn recognise_mebibyte(bencher: Bencher<'_, '_>, name: &str) {
+    let text = mebibyte(name);
+    bencher.bench_local(|| recognise(&text));
+}
+
+/// A configuration of the usual size, with what is kept of it: a frame (16 ms).
+#[divan::bench]
+fn import_usual(bencher: Bencher<'_, '_>) {
+    let section =
+        |n| format!("  \"Section{n}\": {{ \"Name\": \"value {n}\", \"Key\": \"k3y-0f-{n}\" }},\n");
+    let others = (0..60).map(section).collect::<Vec<_>>().concat();
+    let text = format!(
+        "{{\n{others}  \"AzureAd\": {{ \"Instance\": \"https://login.microsoftonline.com/\",\n\
+         \"TenantId\": \"3f1c0a52-8d1b-4c5e-9a3e-6d2f7b90c1e4\",\n\
+         \"ClientId\": \"5b0c7f3e-2a4d-4f86-8c1e-9d7a6b5c4e3f\" }}\n}}"
+    );
+    assert!(import("appsettings.json", &text).is_ok());
+    bencher.bench_local(|| import("appsettings.json", &text));
 }

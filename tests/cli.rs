@@ -409,7 +409,7 @@ fn the_configuration_is_printed_after_the_report() {
         (
             "healthy-v2",
             "kong-jwt",
-            0,
+            3,
             "No configuration for Kong jwt plugin",
         ),
         (

@@ -25,7 +25,8 @@ Exit status:
   0  nothing failed
   1  at least one token has a failed rule
   2  the call or a file could not be understood
-  3  nothing failed, but something that decides could not be checked (no keys, offline)
+  3  nothing failed, but something that decides could not be checked (no keys, offline), or there is no
+     configuration of the kind that --fix asks for
 
 Only Microsoft's own sign-in hosts are asked for keys, and only over HTTPS. The token never leaves
 this computer.";

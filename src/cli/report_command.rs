@@ -53,7 +53,10 @@ pub(super) fn run(args: &ReportArgs) -> Result<ExitCode, Problem> {
         tell_unsaved(&inspections);
     }
     print(args, fix, &loaded, &inspections, at)?;
+    let unwritten = |stack| inspections.iter().any(|one| one.fix(stack).is_err());
     Ok(match report::status(&inspections) {
+        // What was asked for isn't there.
+        Status::Passed if fix.is_some_and(unwritten) => ExitCode::from(3),
         Status::Passed => ExitCode::SUCCESS,
         Status::Failed => ExitCode::from(1),
         Status::NotChecked => ExitCode::from(3),

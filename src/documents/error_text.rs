@@ -1,38 +1,7 @@
 //! Secrets and tokens in the text of an error: such texts are logs that users paste.
 
 use super::redact;
-
-/// Parts of names whose values are secrets, in lower case and without separators.
-const SECRET: [&str; 14] = [
-    "secret",
-    "password",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "connectionstring",
-    "sharedaccesskey",
-    "accountkey",
-    "apikey",
-    "subscriptionkey",
-    "signingkey",
-    "privatekey",
-    "clientassertion",
-    "refreshtoken",
-];
-
-/// Endings of names that tell about a secret without being one.
-const ABOUT: [&str; 10] = [
-    "assertiontype",
-    "authmethod",
-    "id",
-    "name",
-    "method",
-    "type",
-    "uri",
-    "url",
-    "expiresat",
-    "expiresin",
-];
+use super::secret_names::{has_secret_part, is_about_secret, plain_name};
 
 /// What no value contains that stands without quotes.
 const ENDS: [char; 11] = ['&', ';', ',', '"', '\'', '<', '>', ')', ']', '}', '\\'];
@@ -73,10 +42,8 @@ fn is_of_name(c: char) -> bool {
 }
 
 fn names_a_secret(name: &str) -> bool {
-    let letters = name.chars().filter(char::is_ascii_alphanumeric);
-    let plain: String = letters.map(|c| c.to_ascii_lowercase()).collect();
-    SECRET.iter().any(|word| plain.contains(word))
-        && !ABOUT.iter().any(|ending| plain.ends_with(ending))
+    let name = plain_name(name);
+    has_secret_part(&name) && !is_about_secret(&name)
 }
 
 /// How much stands before the value that follows a name, and how long the value is.

@@ -10,6 +10,7 @@ mod metadata;
 mod redact;
 mod saved;
 mod saved_document;
+pub(crate) mod secret_names;
 mod secrets;
 mod state;
 mod store;

@@ -1,8 +1,11 @@
 //! Configurations of APIs, gateways and clients (rules A-3, class `config`).
 
+use std::sync::LazyLock;
+
 use serde_json::Value;
 
 use super::errors::{LONGEST, beginning};
+use super::words_in::Words;
 
 /// What a JSON document configures.
 pub(super) fn of_json(value: &Value) -> Option<&'static str> {
@@ -30,11 +33,18 @@ pub(super) fn of_json(value: &Value) -> Option<&'static str> {
 /// What a text configures.
 pub(super) fn of_text(text: &str) -> Option<&'static str> {
     let start = beginning(text, LONGEST);
+    // In any case of letters first: one pass for all of them.
+    let possible = SIGNS.found_in(start);
     TEXTS
         .iter()
-        .find(|(sign, _)| start.contains(sign))
-        .map(|(_, kind)| *kind)
+        .enumerate()
+        .filter(|(index, _)| possible >> index & 1 == 1)
+        .find(|(_, (sign, _))| start.contains(sign))
+        .map(|(_, (_, kind))| *kind)
 }
+
+static SIGNS: LazyLock<Words> =
+    LazyLock::new(|| Words::of_each(TEXTS.iter().map(|(sign, _)| *sign)));
 
 const SECTIONS: [&str; 7] = [
     "AzureAd",

@@ -54,6 +54,7 @@ mod value;
 mod walk;
 mod whole;
 mod words;
+pub(crate) mod words_in;
 
 pub use assertion::SamlMessage;
 pub use bytes::text_of_bytes;

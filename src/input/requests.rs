@@ -17,7 +17,8 @@ impl Requests {
         if text.contains("HTTP/") || METHODS.iter().any(|m| text.starts_with(m)) {
             requests.dumps(text);
         }
-        for call in CALLS {
+        // To tell that a word is missing is faster than to list its places.
+        for call in CALLS.into_iter().filter(|call| text.contains(call)) {
             requests.calls(text, call);
         }
         requests.spans.sort();

@@ -85,9 +85,10 @@ fn read_text(text: &str, plain: &str, mut out: Collector<'_>) -> Reading {
     } else if let Some(error) = TokenError::read(plain).filter(|_| out.is_empty()) {
         (Whole::TokenError, error.sentence())
     } else {
-        let told = whole::of_text(plain.trim_matches(is_quote), word);
+        let bare = plain.trim_matches(is_quote);
+        let told = whole::of_text(bare, word);
         // Some errors begin or end with the name of a claim in quotes.
-        let error = Some(plain).filter(|_| told.0 == Whole::Text);
+        let error = Some(plain).filter(|_| told.0 == Whole::Text && bare.len() < plain.len());
         error.and_then(whole::error).unwrap_or(told)
     };
     finish(out, plain, whole, remark)

@@ -18,6 +18,9 @@ pub(super) fn of_text(text: &str, word: Option<&str>) -> (Whole, String) {
 type Told = Option<(Whole, String)>;
 
 fn pem(text: &str) -> Told {
+    if !text.contains("-----") {
+        return None;
+    }
     let certificates = text
         .lines()
         .filter(|line| line.trim_start().starts_with("-----BEGIN CERTIFICATE-----"))
@@ -177,15 +180,20 @@ fn configuration(text: &str) -> Told {
 
 /// Tells at least what the text is made of. Never quotes it.
 fn unknown(text: &str, word: Option<&str>) -> String {
-    let basic = text
-        .split_whitespace()
-        .any(|w| w.eq_ignore_ascii_case("Basic"));
-    if basic && text.split_whitespace().count() <= 3 {
+    let few = text.split_whitespace().take(4).count() <= 3;
+    let basic = |text: &str| {
+        let mut words = text.split_whitespace();
+        words.any(|word| word.eq_ignore_ascii_case("Basic"))
+    };
+    if few && basic(text) {
         return "This is a header with a user name and password (scheme Basic), not a token."
             .to_owned();
     }
     let chars = text.chars().count();
     let Some(word) = word else {
+        if text.len() > LONGEST_COUNTED {
+            return format!("Not recognised: {chars} characters, no token among them.");
+        }
         let words = text.split_whitespace().count();
         return format!(
             "Not recognised: {chars} characters in {words} words, no token among them."
@@ -218,6 +226,9 @@ fn unknown(text: &str, word: Option<&str>) -> String {
 
 /// How far into a document its kind is looked for, in characters.
 const LONGEST_START: usize = 4096;
+
+/// Of longer texts the words are not counted, in bytes.
+const LONGEST_COUNTED: usize = 64 * 1024;
 
 /// The longest text that is taken for a thumbprint, in bytes.
 const LONGEST_THUMBPRINT: usize = 220;

@@ -71,8 +71,9 @@ fn what_it_is(inspection: &Inspection) -> String {
         Kind::Other => inspection
             .found
             .remark
-            .clone()
-            .unwrap_or_else(|| "not a token".to_owned()),
+            .as_deref()
+            .map_or("not a token", |remark| remark.trim_end_matches('.'))
+            .to_owned(),
         kind => kind.name().replace('-', " "),
     }
 }

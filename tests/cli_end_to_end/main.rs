@@ -120,13 +120,24 @@ pub(crate) fn call(args: &[&str], input: &str) -> Called {
 
 /// The same with this folder for the key history.
 pub(crate) fn call_with(data: &Path, args: &[&str], input: &str) -> Called {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tokenscope"))
-        .args(args)
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .env("NO_PROXY", "*")
-        .env("TOKENSCOPE_DATA", data)
+    let mut command = program(data, args);
+    command.env("NO_PROXY", "*");
+    run(&mut command, input)
+}
+
+/// The program without a display, with this folder for the key history.
+pub(crate) fn program(data: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tokenscope"));
+    command.args(args).env("TOKENSCOPE_DATA", data);
+    for name in ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs a command to its end.
+pub(crate) fn run(command: &mut Command, input: &str) -> Called {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -359,3 +359,44 @@ fn without_a_display_the_report_is_printed() {
     );
     assert_eq!(window.status, Some(1));
 }
+
+/// JSON that is no saved inspection is not called one, whatever its members are named.
+#[test]
+fn other_json_is_not_taken_for_a_saved_inspection() {
+    let token = Signer::new("good-key").token(&claims(&entra_issuer()));
+    let rows = [
+        (
+            "a web app's settings",
+            json!({ "credentials": { "clientID": "x" }, "metadata": { "version": "v2.0" } }),
+            "is not in a form that --api reads",
+        ),
+        (
+            "settings with a member api",
+            json!({ "api": { "metadata": { "version": "v2.0" } }, "other": {} }),
+            "is not in a form that --api reads",
+        ),
+        (
+            "by hand, broken",
+            json!({ "audiences": AUDIENCE, "issuers": [1] }),
+            "/issuers/0 is not a string.",
+        ),
+        (
+            "a broken saved inspection",
+            json!({ "tokenscope": 1, "api": { "metadata": { "version": "v2.0" } } }),
+            "saved inspection: /api/metadata is not a string.",
+        ),
+    ];
+    for (name, api, words) in rows {
+        let api = file("other.json", api.to_string().as_bytes());
+        let called = call(&["report", "--offline", "--api", &api, "-"], &token);
+        assert_eq!(called.status, Some(2), "{name}: {}", called.err);
+        assert!(called.err.contains(words), "{name}: {}", called.err);
+        let saved = called.err.contains("saved inspection: ");
+        assert_eq!(
+            saved,
+            name == "a broken saved inspection",
+            "{name}: {}",
+            called.err
+        );
+    }
+}

@@ -3,14 +3,13 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
 use serde_json::json;
 
 use super::loopback::{Authority, Leaf, Reply, Server};
-use super::{AT, Called, HOST, Signer, TENANT, claims, entra_issuer, file, path};
+use super::{AT, Called, HOST, Signer, TENANT, claims, entra_issuer, file, path, program, run};
 
 /// What a proxy says to a request for a tunnel.
 #[derive(Clone, Copy)]
@@ -68,36 +67,20 @@ pub(super) fn call_through(
     args: &[&str],
     input: &str,
 ) -> Called {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tokenscope"));
+    let mut command = program(&path("no-key-history"), args);
     for name in [
         "NO_PROXY",
         "no_proxy",
         "ALL_PROXY",
         "all_proxy",
         "https_proxy",
-        "DISPLAY",
     ] {
         command.env_remove(name);
     }
     if let Some(names) = no_proxy {
         command.env("NO_PROXY", names);
     }
-    let mut child = command
-        .args(args)
-        .env("HTTPS_PROXY", proxy)
-        .env("TOKENSCOPE_DATA", path("no-key-history"))
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
-    let output = child.wait_with_output().unwrap();
-    Called {
-        status: output.status.code(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    run(command.env("HTTPS_PROXY", proxy), input)
 }
 
 const KEYS: &str = "https://login.microsoftonline.com/common/discovery/v2.0/keys";

@@ -1,21 +1,9 @@
 //! Tokens in JSON and HTTP archives: where they stood, their role, the request.
 
 use serde_json::{Value, json};
-use tokenscope::input::{Found, Kind, Role, Whole};
+use tokenscope::input::{Kind, Role, Whole};
 
-use crate::make::{healthy, only, paste, second};
-
-fn texts(found: &[Found]) -> Vec<&str> {
-    found.iter().map(|f| f.text.as_str()).collect()
-}
-
-fn places(found: &[Found]) -> Vec<&str> {
-    found.iter().map(|f| f.at.as_str()).collect()
-}
-
-fn long(prefix: &str) -> String {
-    format!("{prefix}{}", "Ab1xZ9".repeat(60))
-}
+use crate::make::{healthy, long, only, paste, places, second, texts};
 
 #[test]
 fn token_answers_are_labelled() {

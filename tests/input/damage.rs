@@ -3,21 +3,7 @@
 use serde_json::json;
 use tokenscope::input::{Damage, Kind, base64url};
 
-use crate::make::{bytes, claims, healthy, only, part, paste, token};
-
-fn parts() -> (String, String, String) {
-    let token = healthy();
-    let mut parts = token.split('.').map(str::to_owned);
-    (
-        parts.next().unwrap(),
-        parts.next().unwrap(),
-        parts.next().unwrap(),
-    )
-}
-
-fn rs256() -> String {
-    part(&json!({"alg": "RS256", "typ": "JWT"}))
-}
+use crate::make::{bytes, claims, only, part, parts, paste, rs256, token};
 
 fn with_payload(payload: &[u8]) -> String {
     format!(

@@ -1,20 +1,8 @@
 //! Tokens in forms, headers and logs: where they stood, and which is which.
 
-use tokenscope::input::{Found, Kind, Role, Whole};
+use tokenscope::input::{Kind, Role, Whole};
 
-use crate::make::{healthy, paste, second};
-
-fn texts(found: &[Found]) -> Vec<&str> {
-    found.iter().map(|f| f.text.as_str()).collect()
-}
-
-fn places(found: &[Found]) -> Vec<&str> {
-    found.iter().map(|f| f.at.as_str()).collect()
-}
-
-fn long(prefix: &str) -> String {
-    format!("{prefix}{}", "Ab1xZ9".repeat(60))
-}
+use crate::make::{healthy, long, paste, places, second, texts};
 
 #[test]
 fn forms_and_fragments_are_labelled() {

@@ -82,3 +82,34 @@ pub(crate) fn padded(text: &str) -> String {
         .collect();
     parts.join(".")
 }
+
+/// The texts of what was found.
+pub(crate) fn texts(found: &[Found]) -> Vec<&str> {
+    found.iter().map(|f| f.text.as_str()).collect()
+}
+
+/// The places of what was found.
+pub(crate) fn places(found: &[Found]) -> Vec<&str> {
+    found.iter().map(|f| f.at.as_str()).collect()
+}
+
+/// A long opaque value.
+pub(crate) fn long(prefix: &str) -> String {
+    format!("{prefix}{}", "Ab1xZ9".repeat(60))
+}
+
+/// The parts of the healthy token.
+pub(crate) fn parts() -> (String, String, String) {
+    let token = healthy();
+    let mut parts = token.split('.').map(str::to_owned);
+    (
+        parts.next().unwrap(),
+        parts.next().unwrap(),
+        parts.next().unwrap(),
+    )
+}
+
+/// A header of RS256.
+pub(crate) fn rs256() -> String {
+    part(&json!({"alg": "RS256", "typ": "JWT"}))
+}

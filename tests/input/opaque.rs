@@ -5,13 +5,9 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 use tokenscope::input::{Kind, base64url};
 
-use crate::make::{bytes, only, part, paste};
+use crate::make::{bytes, long, only, part, paste};
 
 const XML: &str = r#"<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><Assertion xmlns="urn:oasis:names:tc:SAML:2.0:assertion" ID="_1"/></samlp:Response>"#;
-
-fn long(prefix: &str) -> String {
-    format!("{prefix}{}", "Ab1xZ9".repeat(60))
-}
 
 #[test]
 fn what_is_no_compact_token_is_told() {

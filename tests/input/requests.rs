@@ -1,12 +1,8 @@
 //! Tokens in commands and recorded requests: the API that they were sent to.
 
-use tokenscope::input::{Found, Role, Whole};
+use tokenscope::input::{Role, Whole};
 
-use crate::make::{healthy, only, paste, second};
-
-fn texts(found: &[Found]) -> Vec<&str> {
-    found.iter().map(|f| f.text.as_str()).collect()
-}
+use crate::make::{healthy, only, paste, second, texts};
 
 #[test]
 fn commands_tell_the_request() {

@@ -12,19 +12,19 @@ fn waits(window: &Window) -> bool {
     shows(window, "isn't in these answers; asking again in 2 s")
 }
 
-#[test]
-fn a_key_in_none_of_the_answers_is_looked_for_calmly() {
+/// The window with a token whose key is in none of the answers.
+fn with_an_unknown_key() -> Window {
     let mut window = window(usual("entra-v2"));
     let header = json!({ "kid": "AAAAAAAAAAAAAAAAAAAAAAAAAAA" });
-    paste(
-        &mut window,
-        &token(
-            "entra-v2",
-            &header,
-            &json!({}),
-            SigningKey::named("foreign"),
-        ),
-    );
+    let foreign = SigningKey::named("foreign");
+    let token = token("entra-v2", &header, &json!({}), foreign);
+    paste(&mut window, &token);
+    window
+}
+
+#[test]
+fn a_key_in_none_of_the_answers_is_looked_for_calmly() {
+    let mut window = with_an_unknown_key();
     assert!(waits(&window) && shows(&window, "(2 of 3)"));
     let asked = window.state().asked.len();
     window.state_mut().wait(2);
@@ -47,17 +47,7 @@ fn a_key_in_none_of_the_answers_is_looked_for_calmly() {
 
 #[test]
 fn waiting_is_cancelled_by_its_button() {
-    let mut window = window(usual("entra-v2"));
-    let header = json!({ "kid": "AAAAAAAAAAAAAAAAAAAAAAAAAAA" });
-    paste(
-        &mut window,
-        &token(
-            "entra-v2",
-            &header,
-            &json!({}),
-            SigningKey::named("foreign"),
-        ),
-    );
+    let mut window = with_an_unknown_key();
     assert!(waits(&window));
     click(&mut window, "Cancel");
     assert!(!shows(&window, "asking again"));

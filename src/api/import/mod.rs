@@ -12,6 +12,7 @@ mod signs;
 mod spring_issuer;
 
 use super::{Api, ApiError, Stack};
+use secrets::Written;
 use signs::SIGNS;
 
 /// One format that can be read.
@@ -40,8 +41,13 @@ fn importers() -> impl Iterator<Item = &'static Importer> {
     families.into_iter().flatten()
 }
 
-/// The format of a text, and the stack that it configures.
-fn recognised(text: &str) -> Option<(&'static Importer, Stack)> {
+/// Whether a format is code, by its place among all.
+fn is_code(index: usize) -> bool {
+    index + code::IMPORTERS.len() >= importers().count()
+}
+
+/// The format of a text with its place among all, and the stack that it configures.
+fn recognised(text: &str) -> Option<(usize, &'static Importer, Stack)> {
     let formats = SIGNS.found_in(text);
     let all = importers().count();
     let by_hand = microsoft::SECTIONS.len() + code::IMPORTERS.len();
@@ -50,34 +56,48 @@ fn recognised(text: &str) -> Option<(&'static Importer, Stack)> {
     } else {
         all
     };
-    let possible = importers()
+    let mut possible = importers()
         .enumerate()
         .take(considered)
         .filter(|(index, _)| formats >> index & 1 == 1);
-    possible
-        .map(|(_, importer)| importer)
-        .find_map(|importer| Some((importer, (importer.recognise)(text)?)))
+    possible.find_map(|(index, importer)| Some((index, importer, (importer.recognise)(text)?)))
 }
 
 /// Which stack a text configures; `None` where it is no configuration that this program knows. Cheap
 /// enough to ask for every text that is pasted.
 pub fn recognise(text: &str) -> Option<Stack> {
-    recognised(text).map(|(_, stack)| stack)
+    recognised(text).map(|(.., stack)| stack)
 }
 
 /// Reads a configuration by its content. `name` is the file's, or "the pasted text".
 ///
-/// [`Api::source`] is the name and [`Api::text`] the text with every secret taken out.
+/// [`Api::source`] is the name and [`Api::text`] what is kept of the text: nothing of its values but
+/// what the facts were read from.
 pub fn import(name: &str, text: &str) -> Result<Api, ApiError> {
-    let Some((importer, _)) = recognised(text) else {
+    let (api, by_hand) = facts(name, text)?;
+    let written = Written {
+        stack: api.stack,
+        by_hand,
+    };
+    let again = |text: &str| Some(facts(name, text).ok()?.0);
+    let kept = secrets::kept(text, written, &api, &again);
+    Ok(Api {
+        text: Some(kept),
+        ..api
+    })
+}
+
+/// What a configuration says, without its text, and whether it is code.
+fn facts(name: &str, text: &str) -> Result<(Api, bool), ApiError> {
+    let Some((index, importer, _)) = recognised(text) else {
         return Err(ApiError::NotRecognised {
             name: name.to_owned(),
         });
     };
     let api = (importer.read)(name, text)?;
-    Ok(Api {
+    let named = Api {
         source: Some(name.to_owned()),
-        text: Some(secrets::taken_out(text)),
         ..api
-    })
+    };
+    Ok((named, is_code(index)))
 }

@@ -1,10 +1,14 @@
 //! Secrets in configurations: never shown, kept or saved.
 //!
+//! Of the text, [`kept`] leaves nothing but its structure and the values that were read from it. Before
+//! that, and in everything that is shown, [`taken_out`] leaves out what is known as a secret.
+//!
 //! A secret is told by the name of its setting, and where it has none by its look. Rather too much is
 //! left out than too little; but application IDs, tenant IDs, thumbprints, public certificates and
 //! addresses stay, because everything else is told by them.
 
 mod calls;
+mod kept;
 mod literals;
 mod looks;
 mod names;
@@ -16,6 +20,8 @@ pub(super) use names::is_secret;
 
 use std::ops::Range;
 
+use super::super::{Api, Stack};
+
 /// What stands in the place of a secret.
 pub(super) const HIDDEN: &str = "(a secret, not shown)";
 
@@ -25,6 +31,32 @@ pub(super) fn is_secret_value(name: &str, value: &str) -> bool {
     let last = name.rsplit([':', '.', '/']).next().unwrap_or_default();
     let told = literals::says_something_else(value) && !value.contains('@');
     is_secret(name) && !(names::is_weak(last) && told)
+}
+
+/// How a text is written, as far as its reader tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Written {
+    /// What it configures.
+    pub(super) stack: Option<Stack>,
+    /// Whether it is code.
+    pub(super) by_hand: bool,
+}
+
+/// What is kept of a configuration's text: its structure, and of its values only those that the facts
+/// were read from. `read` gives the facts of a text.
+pub(super) fn kept(
+    text: &str,
+    written: Written,
+    api: &Api,
+    read: &dyn Fn(&str) -> Option<Api>,
+) -> String {
+    let known_gone = taken_out(text);
+    let facts = if known_gone == text {
+        None
+    } else {
+        read(&known_gone)
+    };
+    kept::kept(&known_gone, written, facts.as_ref().unwrap_or(api), read)
 }
 
 /// A part of a text that is left out.

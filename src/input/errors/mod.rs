@@ -4,6 +4,10 @@ mod plain;
 mod scan;
 mod table;
 
+use std::sync::LazyLock;
+
+use super::words_in::Words;
+
 pub(crate) use plain::Plain;
 pub(crate) use scan::Hit;
 pub(crate) use table::{About, Pattern};
@@ -142,11 +146,16 @@ fn first_code(text: &str, prefix: &str, least: usize) -> Option<(usize, String)>
 
 fn phrase(text: &str) -> Option<&'static str> {
     let start = beginning(text, LONGEST);
+    let possible = PHRASE_WORDS.found_in(start);
     PHRASES
         .iter()
-        .copied()
+        .enumerate()
+        .filter(|(index, _)| possible >> index & 1 == 1)
+        .map(|(_, phrase)| *phrase)
         .find(|phrase| start.contains(phrase))
 }
+
+static PHRASE_WORDS: LazyLock<Words> = LazyLock::new(|| Words::of_each(PHRASES.into_iter()));
 
 /// The first bytes of a text, up to a whole character.
 pub(super) fn beginning(text: &str, bytes: usize) -> &str {

@@ -65,16 +65,20 @@ fn push_without_tokens(line: &str, out: &mut String) {
         out.push_str(line);
         return;
     }
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    // All of these are one byte each: what lies between them begins and ends at whole characters.
+    let part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+    let length = |text: &str, fits: &dyn Fn(&u8) -> bool| {
+        let end = text.as_bytes().iter().position(|b| !fits(b));
+        end.unwrap_or(text.len())
+    };
     let mut rest = line;
-    while let Some(from) = rest.find(part) {
+    while let Some(from) = rest.as_bytes().iter().position(part) {
         let (before, run) = rest.split_at(from);
         out.push_str(before);
-        let end = run.find(|c| !part(c)).unwrap_or(run.len());
-        let (word, after) = run.split_at(end);
+        let (word, after) = run.split_at(length(run, &part));
         if word.starts_with("eyJ") {
-            let more = |c: char| part(c) || matches!(c, '.' | '=' | '~' | '+' | '/');
-            let end = run.find(|c| !more(c)).unwrap_or(run.len());
+            let more = |b: &u8| part(b) || matches!(b, b'.' | b'=' | b'~' | b'+' | b'/');
+            let end = length(run, &more);
             out.push_str(IN_PLACE);
             rest = run.split_at(end).1;
         } else {

@@ -142,7 +142,7 @@ fn credentials(text: &str) -> Vec<Range<usize>> {
         let inside = part(text, 0..at).ends_with(|c: char| c.is_alphanumeric() || c == '_');
         let rest = after(text, at);
         let rest = without(rest, "basic").or_else(|| without(rest, "bearer"))?;
-        let value = rest.trim_start();
+        let value = rest.trim_start_matches([' ', '\t']);
         let (start, length) = (text.len() - value.len(), run(value, fits));
         let whole = !inside && value.len() < rest.len() && length >= 16;
         whole.then(|| start..start + length)
@@ -233,7 +233,9 @@ fn private_keys(text: &str) -> Vec<Range<usize>> {
         if begins {
             let end = after(text, start).find("-----END");
             let end = end.map_or(text.len(), |end| start + end);
-            found.push(start..end);
+            // The last line keeps its indentation: in YAML the block would end before it.
+            let lines = part(text, start..end).trim_end_matches([' ', '\t']);
+            found.push(start..start + lines.len());
             from = end;
         } else {
             from = start;

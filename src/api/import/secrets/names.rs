@@ -1,34 +1,6 @@
-//! Names of settings that hold secrets.
+//! Names of settings that hold secrets, with their sections.
 
-/// Parts of names whose values are secrets, in lower case and without separators.
-const SECRET: [&str; 26] = [
-    "secret",
-    "password",
-    "passwd",
-    "passphrase",
-    "pwd",
-    "connectionstring",
-    "connstr",
-    "sharedaccesskey",
-    "accountkey",
-    "accesskey",
-    "apikey",
-    "appkey",
-    "authkey",
-    "clientkey",
-    "functionskey",
-    "hostkey",
-    "masterkey",
-    "privatekey",
-    "storagekey",
-    "subscriptionkey",
-    "symmetrickey",
-    "encryptionkey",
-    "signingkey",
-    "sastoken",
-    "accesstoken",
-    "refreshtoken",
-];
+use crate::documents::secret_names::{has_secret_part, is_about_secret, plain_name as plain};
 
 /// Names that are secrets only where they stand alone.
 const ALONE: [&str; 8] = [
@@ -47,53 +19,6 @@ const ENDINGS: [&str; 3] = [CREDENTIAL, "jwtkey", "securitykey"];
 
 /// How names of credentials end.
 const CREDENTIAL: &str = "credential";
-
-/// Endings of names that tell about a secret without being one: its name, its place, its kind.
-const ABOUT: [&str; 32] = [
-    "algorithm",
-    "basic",
-    "duration",
-    "enabled",
-    "endpoint",
-    "expiration",
-    "expiry",
-    "file",
-    "format",
-    "header",
-    "headername",
-    "hint",
-    "id",
-    "identifier",
-    "length",
-    "lifetime",
-    "location",
-    "method",
-    "name",
-    "path",
-    "policy",
-    "post",
-    "provider",
-    "ref",
-    "required",
-    "resolver",
-    "store",
-    "thumbprint",
-    "type",
-    "uri",
-    "url",
-    "version",
-];
-
-/// Parts of names that are none: switches about keys, and what has a password in its subject only.
-const NONE: [&str; 7] = [
-    "issuersigningkey",
-    "keyvault",
-    "passwordreset",
-    "resetpassword",
-    "forgotpassword",
-    "changepassword",
-    "publickey",
-];
 
 /// Whether a setting of that name holds a secret: client secrets, passwords, connection strings,
 /// keys that are no public ones. The name may have its sections before it, in any spelling:
@@ -120,10 +45,8 @@ pub(super) fn names_a_secret(part: &str) -> bool {
     }
     let name = plain(part);
     let name = name.strip_suffix('s').unwrap_or(&name);
-    let told = ENDINGS.iter().any(|ending| name.ends_with(ending))
-        || SECRET.iter().any(|word| name.contains(word));
-    told && !ABOUT.iter().any(|ending| name.ends_with(ending))
-        && !NONE.iter().any(|word| name.contains(word))
+    let told = ENDINGS.iter().any(|ending| name.ends_with(ending)) || has_secret_part(name);
+    told && !is_about_secret(name)
 }
 
 /// Whether a name ends as credentials do: a text in quotes under it is one, an object is not.
@@ -139,9 +62,4 @@ pub(super) fn is_weak(part: &str) -> bool {
     let name = plain(part);
     let one = name.strip_suffix('s').unwrap_or(&name);
     ALONE.contains(&one) || ALONE.contains(&name.as_str())
-}
-
-fn plain(part: &str) -> String {
-    let letters = part.chars().filter(char::is_ascii_alphanumeric);
-    letters.map(|c| c.to_ascii_lowercase()).collect()
 }

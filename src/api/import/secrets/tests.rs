@@ -79,6 +79,9 @@ fn secrets_of_files_go_and_all_else_stays() {
         ("nothing of the kind", "\"Audience\": \"api://x\"", "\"Audience\": \"api://x\""),
         ("an empty value", "\"ClientSecret\": \"\"", "\"ClientSecret\": \"\""),
         ("windows lines", "ClientSecret=abc\r\nTenantId=x\r\n", "ClientSecret=§\r\nTenantId=x\r\n"),
+        ("a line after a scheme", "token-type=Bearer\nquarkus.oidc.token.age=5M", "token-type=Bearer\nquarkus.oidc.token.age=5M"),
+        ("a condition", "- {key: \"request.auth.claims[roles]\", values: [a]}", "- {key: \"request.auth.claims[roles]\", values: [a]}"),
+        ("a variable of a server", "auth_jwt \"api\" token=$http_x_token;", "auth_jwt \"api\" token=$http_x_token;"),
         ("nothing", "", ""),
     ]);
 }
@@ -155,7 +158,7 @@ fn secrets_without_a_name_are_told_by_their_look() {
         ("credentials", "<value>Basic dXNlcjpwYXNzd29yZA==</value>".to_owned(), "<value>Basic §</value>".to_owned()),
         ("connection string", r#"{"Default": "Server=tcp:a;User ID=b;Pwd=c", "x": "y"}"#.to_owned(), r#"{"Default": "§", "x": "y"}"#.to_owned()),
         ("service bus", "BUS=Endpoint=sb://a/;SharedAccessKeyName=n;SharedAccessKey=k=\nA=b".to_owned(), "BUS=§\nA=b".to_owned()),
-        ("private key", "a: |\n  -----BEGIN PRIVATE KEY-----\n  MIIE\n  MIIF\n  -----END PRIVATE KEY-----\nb: c".to_owned(), "a: |\n  -----BEGIN PRIVATE KEY-----§\n\n\n-----END PRIVATE KEY-----\nb: c".to_owned()),
+        ("private key", "a: |\n  -----BEGIN PRIVATE KEY-----\n  MIIE\n  MIIF\n  -----END PRIVATE KEY-----\nb: c".to_owned(), "a: |\n  -----BEGIN PRIVATE KEY-----§\n\n\n  -----END PRIVATE KEY-----\nb: c".to_owned()),
         ("private key cut off", "-----BEGIN RSA PRIVATE KEY-----\nMIIE".to_owned(), "-----BEGIN RSA PRIVATE KEY-----§\n".to_owned()),
         ("public key", "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----".to_owned(), "-----BEGIN PUBLIC KEY-----\nMIIB\n-----END PUBLIC KEY-----".to_owned()),
         ("letters of several bytes", "«ClientSecret»: é\nClientSecret: ü".to_owned(), "«ClientSecret»: é\nClientSecret: §".to_owned()),
