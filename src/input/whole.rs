@@ -66,6 +66,10 @@ fn xml(text: &str) -> Told {
     if text.contains("urn:oasis:names:tc:SAML:") {
         return Some((Whole::Text, "This is SAML (XML), not a JWT.".to_owned()));
     }
+    // Storage answers in XML, and sign-in pages name what went wrong.
+    if let Some(error) = error(text) {
+        return Some(error);
+    }
     let what = if start.to_ascii_lowercase().contains("<html") {
         "a web page"
     } else {
@@ -192,12 +196,10 @@ fn unknown(text: &str, word: Option<&str>) -> String {
     let chars = text.chars().count();
     let Some(word) = word else {
         if text.len() > LONGEST_COUNTED {
-            return format!("Not recognised: {chars} characters, no token among them.");
+            return format!("Not recognised: {chars} characters.");
         }
         let words = text.split_whitespace().count();
-        return format!(
-            "Not recognised: {chars} characters in {words} words, no token among them."
-        );
+        return format!("Not recognised: {chars} characters in {words} words.");
     };
     let chars = word.chars().count();
     let dots = match word.matches('.').count() {

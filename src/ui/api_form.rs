@@ -1,6 +1,6 @@
 //! What the API accepts, as a small form: plain texts that are read back into values.
 
-use crate::api::{Api, Permissions, Stack};
+use crate::api::{About, Api, Permissions, Stack};
 
 /// The form's texts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,12 +54,15 @@ impl Form {
         );
         if self.audiences != before.audiences {
             api.audiences = given.audiences;
+            api.reading.settle(About::Audience);
         }
         if self.issuers != before.issuers {
             api.issuers = given.issuers;
+            api.reading.settle(About::Issuer);
         }
         if self.metadata != before.metadata {
             api.metadata = given.metadata;
+            api.reading.settle(About::Key);
             (api.keys_address, api.tenant, api.policy) = (None, None, None);
         }
         if self.permissions != before.permissions {

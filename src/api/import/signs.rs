@@ -11,8 +11,6 @@ pub(super) static SIGNS: LazyLock<Words> =
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn every_format_has_signs_that_are_long_enough() {
         for (index, importer) in super::super::importers().enumerate() {

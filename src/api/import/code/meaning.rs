@@ -18,6 +18,7 @@ pub(super) enum Decides {
 pub(super) fn decides(meaning: &str) -> Option<Decides> {
     let about = match meaning {
         "an accepted audience"
+        | "the application ID, an accepted audience"
         | "the accepted audience"
         | "whether the audience is checked"
         | "whether the audience is left unchecked" => About::Audience,

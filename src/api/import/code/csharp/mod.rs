@@ -84,12 +84,14 @@ fn authority(form: &mut Form<'_>) -> Option<String> {
 
 /// What a web app accepts that signs users in: ID tokens for its application ID.
 fn web_app(form: &mut Form<'_>) -> Defaults<'static> {
-    let named = form.has("ValidAudience");
-    let id = if named {
-        client_id(form)
+    // It is added to the listed audiences, unless a single one is set.
+    let meaning = if form.has("ValidAudience") {
+        "the application ID"
     } else {
-        deciding(form, About::Audience, client_id)
+        "the application ID, an accepted audience"
     };
+    let id = form.text("ClientId", meaning);
+    form.api().client_id.clone_from(&id);
     Defaults {
         valid: id.into_iter().collect(),
         ..Defaults::default()
