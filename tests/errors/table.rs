@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     marks: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
+    common: bool,
     pub(crate) about: Option<String>,
     telling: Option<u8>,
     library: Option<String>,
