@@ -130,7 +130,7 @@ fn the_text_tells_the_api_s_side() {
         "  ? Permissions   accepts  not known\n",
         "                  has      nothing\n",
         "\nWhat validators would answer\n",
-        "refuses: ERR_JWT_EXPIRED, “\"exp\" claim",
+        "refuses: ERR_JWT_EXPIRED\n      “\"exp\" claim",
         "Envoy      accepts\n",
         "\nChecklist\n",
         "\nThe API's configuration\n  appsettings.json: Microsoft.Identity.Web (API)\n",
