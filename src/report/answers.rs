@@ -12,7 +12,21 @@ pub(super) fn predictions(page: &mut Page, predictions: &[Prediction]) {
     page.heading("What validators would answer");
     let names = predictions.iter().map(|p| columns_of(p.validator));
     let widest = names.max().unwrap_or_default();
+    let mut told: Vec<&str> = Vec::new();
     for prediction in predictions {
+        if let Answer::Unknown(words) = &prediction.answer {
+            let same: Vec<&Prediction> = predictions
+                .iter()
+                .filter(|other| other.answer == prediction.answer)
+                .collect();
+            if same.len() > 1 {
+                if !told.contains(&words.as_str()) {
+                    told.push(words);
+                    together(page, &same, words);
+                }
+                continue;
+            }
+        }
         let fill = " ".repeat(widest - columns_of(prediction.validator) + 2);
         let (colour, answer, words) = shown(&prediction.answer);
         let answer = page.coloured(colour, &clean(&answer));
@@ -22,6 +36,18 @@ pub(super) fn predictions(page: &mut Page, predictions: &[Prediction]) {
                 page.wrapped(6, text);
             }
         }
+    }
+}
+
+/// Those whose answer depends on the same.
+fn together(page: &mut Page, same: &[&Prediction], words: &str) {
+    let names: Vec<&str> = same.iter().map(|p| p.validator).collect();
+    page.wrapped(2, &names.join(", "));
+    let answer = page.coloured(Colour::Dim, "depends");
+    page.line(6, &answer);
+    page.wrapped(6, words);
+    for prediction in same.iter().filter(|p| !p.why.is_empty()) {
+        page.wrapped(6, &format!("{}: {}", prediction.validator, prediction.why));
     }
 }
 

@@ -178,9 +178,10 @@ fn conclude(mut run: Run<'_>, outcome: Result<(), Refusal>, own: bool) -> (Answe
     (answer, why)
 }
 
-/// Several ends of a sentence as one; those with a comma of their own come last.
+/// Several ends of a sentence as one, in an order of their own, so that the same reasons make the same
+/// sentence; those with a comma come last.
 fn all_of(mut ends: Vec<String>) -> String {
-    ends.sort_by_key(|end| end.contains(','));
+    ends.sort_by_cached_key(|end| (end.contains(','), end.clone()));
     let Some(last) = ends.pop() else {
         return String::new();
     };
@@ -202,7 +203,7 @@ mod tests {
             (
                 "two",
                 &["the key", "the issuer"],
-                "the key and on the issuer",
+                "the issuer and on the key",
             ),
             (
                 "a comma",
@@ -212,7 +213,7 @@ mod tests {
             (
                 "three",
                 &["keys, which", "iss", "aud"],
-                "iss, on aud, and on keys, which",
+                "aud, on iss, and on keys, which",
             ),
         ];
         for (name, ends, expected) in rows {
