@@ -145,6 +145,10 @@ fn assert_consistent(entry: &Entry, libraries: &str) {
         !entry.exact || !entry.stems.is_empty(),
         "{id}: exact without stems"
     );
+    assert!(
+        !entry.common || !entry.stems.is_empty(),
+        "{id}: common without stems"
+    );
     let mut excluded = entry.unless.iter();
     let itself = |word: &&String| entry.examples.iter().any(|e| e.contains(word.as_str()));
     assert!(excluded.find(itself).is_none(), "{id}: unless");
