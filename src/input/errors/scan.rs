@@ -170,7 +170,7 @@ impl Index {
             for stem in &pattern.stems {
                 let pieces: Vec<String> = stem.split("{}").map(str::to_ascii_lowercase).collect();
                 let first = pieces.first().cloned().unwrap_or_default();
-                let shown = stem.replace("{}", "…");
+                let shown = stem.replace("{}", "…").trim_end_matches(':').to_owned();
                 index.add(first.as_bytes(), Needle::Stem(pattern, pieces, shown));
             }
         }
