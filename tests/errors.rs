@@ -22,6 +22,8 @@ mod beside;
 mod extraction;
 #[path = "errors/logs.rs"]
 mod logs;
+#[path = "errors/near_misses.rs"]
+mod near_misses;
 #[path = "errors/predicted.rs"]
 mod predicted;
 #[path = "errors/sides.rs"]

@@ -48,7 +48,7 @@ fn nothing_known_about_the_api_leaves_open_what_depends_on_it() {
         (
             "a good token",
             Situation::good("good"),
-            "unknown: It depends on the issuer",
+            "unknown: It depends on the audience",
         ),
         ("an expired one", named("expired"), "ERR_JWT_EXPIRED: "),
         (

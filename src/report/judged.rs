@@ -1,9 +1,8 @@
-//! The token beside the API: the comparison, what the error says, what validators would answer.
+//! The token beside the API: the comparison, what the error says.
 
-use super::layout::{Column, columns_of};
-use super::tables::print_table;
+use super::layout::columns_of;
 use super::text::{Colour, Page, clean};
-use crate::diagnosis::{Answer, Comparison, ErrorVerdict, Inspection, Likeness, Prediction};
+use crate::diagnosis::{Comparison, ErrorVerdict, Inspection, Likeness};
 
 /// Longer errors are shown by the lines that were recognised, in characters.
 const LONGEST_ERROR: usize = 600;
@@ -226,35 +225,6 @@ fn underline(text: &str, other: &str) -> String {
     let differs: String = text.chars().take(count - end).skip(start).collect();
     let carets = columns_of(&differs).max(1);
     format!("{}{}", " ".repeat(columns_of(&before)), "^".repeat(carets))
-}
-
-/// What every validator would answer.
-pub(super) fn predictions(page: &mut Page, predictions: &[Prediction]) {
-    if predictions.is_empty() {
-        return;
-    }
-    page.heading("What validators would answer");
-    let column = |title, cell: &dyn Fn(&Prediction) -> String| Column {
-        title,
-        cells: predictions.iter().map(|p| clean(&cell(p))).collect(),
-        whole: false,
-    };
-    let columns = [
-        column("validator", &|p| p.validator.to_owned()),
-        column("answer", &|p| answer(&p.answer)),
-        column("why", &|p| p.why.clone()),
-    ];
-    print_table(page, &columns);
-}
-
-fn answer(answer: &Answer) -> String {
-    match answer {
-        Answer::Accepts => "accepts".to_owned(),
-        Answer::Refuses { error, message } if message.is_empty() => format!("refuses: {error}"),
-        Answer::Refuses { error, message } if error.is_empty() => format!("refuses: {message}"),
-        Answer::Refuses { error, message } => format!("refuses: {error}, “{message}”"),
-        Answer::Unknown(why) => format!("depends: {why}"),
-    }
 }
 
 #[cfg(test)]

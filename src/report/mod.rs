@@ -1,5 +1,6 @@
 //! The inspection as text and as JSON. Neither ever holds a compact token.
 
+mod answers;
 mod configuration;
 mod facts;
 mod json;

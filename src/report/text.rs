@@ -4,7 +4,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::layout::{LongWords, wrap};
-use super::{configuration, escaped, facts, judged, requests, sections, tables, without_tokens};
+use super::{
+    answers, configuration, escaped, facts, judged, requests, sections, tables, without_tokens,
+};
 use crate::api::Stack;
 use crate::diagnosis::{Entry, Inspection, OutcomeKind};
 use crate::net::Exchange;
@@ -62,7 +64,7 @@ pub fn text_with(
         facts::facts(&mut page, inspection, at);
         judged::error(&mut page, options.error, inspection.error.as_ref());
         judged::comparison(&mut page, inspection);
-        judged::predictions(&mut page, &inspection.predictions);
+        answers::predictions(&mut page, &inspection.predictions);
         sections::checklist(&mut page, inspection);
         tables::members(&mut page, inspection, at, local);
         sections::addresses(&mut page, inspection);

@@ -57,18 +57,9 @@ impl AnswerRow {
     }
 }
 
-/// The beginning of a message, which ends before the first value that isn't known: where that leaves a
-/// quote open, it is said that more follows.
+/// The beginning of a message.
 fn beginning(message: &str) -> String {
-    let shown = plain(message.trim_end());
-    let open = ['\'', '"', '`']
-        .into_iter()
-        .any(|quote| shown.ends_with(quote) && !shown.matches(quote).count().is_multiple_of(2));
-    if open || shown.ends_with(['(', ':', ',']) {
-        format!("{shown}…")
-    } else {
-        shown.into_owned()
-    }
+    plain(&Answer::beginning(message)).into_owned()
 }
 
 /// "9 refuse it, 2 accept it, 1 depends".

@@ -55,6 +55,8 @@ const BESIDE: &[(&str, &str, bool, &[&str])] = &[
         false, &["the error fits"]),
     ("another finding", "claims = { exp = '@-7200' }\napi = { audiences = ['api://x'] }\nerror = 'IDX10223: Lifetime validation failed.'",
         false, &["IDX10223 fits another finding: The token expired"]),
+    ("no permissions by the error, some here", "error = 'IDW10201: Neither scope nor roles claim was found in the bearer token.'\napi = { audiences = ['{api}'] }",
+        false, &["this one has scp: another token was refused"]),
     ("nothing explains it", "error = 'IDW10203: x'\napi = { audiences = ['{api}'], scopes = ['Files.Read'] }",
         false, &["The error is IDW10203", "compare the API's settings"]),
     ("what the API accepts", "error = \"IDX10214: Audiences: '{api}'. Did not match: validationParameters.ValidAudience: 'api://{api}'\"",
@@ -119,4 +121,36 @@ fn the_error_tells_what_the_api_accepts() {
         "error = \"IDX10214: Audiences: '[PII is hidden]'. Did not match: validationParameters.ValidAudience: '[PII is hidden]'\"",
     );
     assert!(hidden.api.is_unknown() && hidden.api.source.is_none());
+}
+
+/// Name, error, the verdict's headline where nothing refuses the token.
+const HEADLINES: &[(&str, &str, &str)] = &[
+    (
+        "a code",
+        "IDX10511: Signature validation failed.",
+        "All that was checked holds, but your API says: IDX10511. Compare its settings.",
+    ),
+    (
+        "words",
+        "Jwt verification fails",
+        "All that was checked holds, but your API says: \u{201c}Jwt verification fails\u{201d}. Compare its settings.",
+    ),
+    (
+        "nothing known",
+        "the upstream said no",
+        "All that was checked holds, but your API answers with an error that is not known here. Compare its settings.",
+    ),
+    (
+        "another token",
+        "The audience 'api://another' is invalid",
+        "All that was checked holds, but your API's error is about another token: paste that one.",
+    ),
+];
+
+#[test]
+fn the_headline_says_what_the_error_is_to_this_token() {
+    for (name, error, expected) in HEADLINES {
+        let row = format!("error = \"{error}\"\napi = {{ audiences = ['{{api}}'] }}");
+        assert_eq!(inspect(&row).verdict.headline, *expected, "{name}");
+    }
 }

@@ -29,6 +29,8 @@ pub(crate) struct Entry {
     marks: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
+    common: bool,
     pub(crate) about: Option<String>,
     telling: Option<u8>,
     library: Option<String>,
@@ -142,6 +144,10 @@ fn assert_consistent(entry: &Entry, libraries: &str) {
     assert!(
         !entry.exact || !entry.stems.is_empty(),
         "{id}: exact without stems"
+    );
+    assert!(
+        !entry.common || !entry.stems.is_empty(),
+        "{id}: common without stems"
     );
     let mut excluded = entry.unless.iter();
     let itself = |word: &&String| entry.examples.iter().any(|e| e.contains(word.as_str()));

@@ -130,8 +130,8 @@ fn the_text_tells_the_api_s_side() {
         "  ? Permissions   accepts  not known\n",
         "                  has      nothing\n",
         "\nWhat validators would answer\n",
-        "refuses: ERR_JWT_EXPIRED, “\"exp\" claim",
-        "Envoy      accepts\n",
+        "refuses: ERR_JWT_EXPIRED\n      “\"exp\" claim",
+        "  Envoy   accepts\n",
         "\nChecklist\n",
         "\nThe API's configuration\n  appsettings.json: Microsoft.Identity.Web (API)\n",
         "4     AzureAd:TenantId  evil\\u{202E}\\u{001B}[2J  the tenant\n",
@@ -212,4 +212,24 @@ fn a_stack_that_can_t_says_why_after_the_report() {
         after.contains("\nNo configuration for Kong jwt plugin\n"),
         "{after}"
     );
+}
+
+#[test]
+fn validators_that_depend_on_the_same_are_said_together() {
+    let mut one = judged();
+    let depends = |validator, why: &str| Prediction {
+        validator,
+        answer: Answer::Unknown("It depends on the audience.".to_owned()),
+        why: why.to_owned(),
+    };
+    one.predictions.push(depends("PyJWT", "It takes RS256."));
+    one.predictions.push(depends("go-oidc", ""));
+    let options = TextOptions {
+        width: 120,
+        ..TextOptions::default()
+    };
+    let report = text_with(&[one], at(), &TimeZone::UTC, &options);
+    let together = "  PyJWT, go-oidc\n      depends\n      It depends on the audience.\n      PyJWT: It takes RS256.\n\n";
+    assert!(report.contains(together), "{report}");
+    assert_eq!(report.matches("It depends on").count(), 1, "{report}");
 }

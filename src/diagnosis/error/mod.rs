@@ -16,7 +16,7 @@ use crate::input::errors::{self, About, Hit, Pattern};
 pub(super) use names::keys_in;
 pub use narrow::{Narrowed, Suspect, narrow};
 pub(super) use objection::objection;
-pub(super) use settle::{api_by_error, settle};
+pub(super) use settle::{api_by_error, is_of_another, settle};
 use told::Seen;
 
 /// What an error text says.

@@ -36,6 +36,14 @@ pub(in crate::diagnosis) fn settle(
     })
 }
 
+/// Whether the API's error names another token than this.
+pub(in crate::diagnosis) fn is_of_another(facts: &Facts<'_>) -> bool {
+    let (Some(token), Some(error)) = (facts.token, facts.error) else {
+        return false;
+    };
+    Compared::of(token, facts, &Read::of(error).seen).is_another()
+}
+
 /// What an API's side that comes from an error is called.
 const HERE: &str = "the error text";
 
@@ -187,7 +195,10 @@ fn fit(facts: &Facts<'_>, outcomes: &[Judged], verdict: &Verdict, read: &Read) -
     if let Some(finding) = also.and_then(|(_, outcome)| outcome.finding()) {
         return Some(format!("{code} fits another finding: {}", finding.headline));
     }
-    let contradiction = pattern.about.and_then(|about| contradiction(about, facts));
+    let contradiction = match pattern.id.as_str() {
+        "idw10201" => permits(facts),
+        _ => pattern.about.and_then(|about| contradiction(about, facts)),
+    };
     contradiction.or_else(|| (!pattern.rules.is_empty()).then(|| unexplained(code, verdict)))
 }
 
@@ -220,6 +231,18 @@ fn quoted(code: &str) -> String {
     } else {
         code.to_owned()
     }
+}
+
+/// Where the token has the permissions that the error misses altogether.
+fn permits(facts: &Facts<'_>) -> Option<String> {
+    let claims = facts.token?.claims();
+    let name = ["scp", "roles"]
+        .into_iter()
+        .find(|name| claims.get(name).is_some())?;
+    Some(format!(
+        "The error says that the token has neither scp nor roles, but this one has {name}: another \
+         token was refused. Paste that one."
+    ))
 }
 
 /// Where what the error says isn't so here.

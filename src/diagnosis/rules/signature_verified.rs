@@ -1,6 +1,6 @@
 //! F-50: everything that can be checked holds.
 
-use crate::diagnosis::error::objection;
+use crate::diagnosis::error::{is_of_another, objection};
 use crate::diagnosis::listing::{Listing, listing};
 use crate::diagnosis::verdict::{Judged, leading};
 use crate::diagnosis::words::labels;
@@ -81,11 +81,7 @@ fn unanswered(
 
 fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding) -> Finding {
     let finding = match facts.error.and_then(objection) {
-        Some(error) => finding(format!(
-            "All that was checked holds, but your API says: {error}. Compare \
-             its settings."
-        ))
-        .note(
+        Some(error) => finding(refused_all_the_same(facts, &error)).note(
             headline(facts, token).replace("The token is good for your API: ", "Here they agree: "),
         ),
         None => finding(headline(facts, token)),
@@ -98,6 +94,22 @@ fn passed(facts: &Facts<'_>, token: &Token, finding: impl Fn(String) -> Finding)
         )),
         _ => finding,
     }
+}
+
+/// What is said of a token that nothing refuses here, beside the API's error.
+fn refused_all_the_same(facts: &Facts<'_>, error: &str) -> String {
+    if is_of_another(facts) {
+        return "All that was checked holds, but your API's error is about another token: paste that \
+                one."
+            .to_owned();
+    }
+    let said = match error {
+        "an error" => "answers with an error that is not known here".to_owned(),
+        words if words.starts_with("an error") => format!("answers with {words}"),
+        words if words.contains(' ') => format!("says: \u{201c}{words}\u{201d}"),
+        code => format!("says: {code}"),
+    };
+    format!("All that was checked holds, but your API {said}. Compare its settings.")
 }
 
 /// Whether the metadata that the API reads lists the key: the configured one, or else Entra's

@@ -51,6 +51,23 @@ pub enum Answer {
     Unknown(String),
 }
 
+impl Answer {
+    /// The beginning of a message, which ends before the first value that isn't known: where that
+    /// leaves a quote or a sentence open, it says that more follows.
+    pub fn beginning(message: &str) -> String {
+        let shown = message.trim_end();
+        let open = ['\'', '"', '`']
+            .into_iter()
+            .any(|quote| shown.ends_with(quote) && !shown.matches(quote).count().is_multiple_of(2));
+        let more = if open || shown.ends_with(['(', ':', ',']) {
+            "…"
+        } else {
+            ""
+        };
+        format!("{shown}{more}")
+    }
+}
+
 /// The first thing that a validator refuses a token for.
 struct Refusal {
     error: String,
@@ -146,9 +163,7 @@ fn conclude(mut run: Run<'_>, outcome: Result<(), Refusal>, own: bool) -> (Answe
             }
             Answer::Refuses { error, message }
         }
-        Ok(()) if !open.is_empty() => {
-            Answer::Unknown(format!("It depends on {}.", open.join(", and on ")))
-        }
+        Ok(()) if !open.is_empty() => Answer::Unknown(format!("It depends on {}.", all_of(open))),
         Ok(()) if own && !others.is_empty() => Answer::Unknown(format!(
             "It accepts the token itself; what your API asks for besides refuses it, in words of its \
              own: {others}."
@@ -161,4 +176,61 @@ fn conclude(mut run: Run<'_>, outcome: Result<(), Refusal>, own: bool) -> (Answe
         },
     };
     (answer, why)
+}
+
+/// Several ends of a sentence as one, in an order of their own, so that the same reasons make the same
+/// sentence; those with a comma come last.
+fn all_of(mut ends: Vec<String>) -> String {
+    ends.sort_by_cached_key(|end| (end.contains(','), end.clone()));
+    let Some(last) = ends.pop() else {
+        return String::new();
+    };
+    match ends.as_slice() {
+        [] => last,
+        [one] if !last.contains(',') => format!("{one} and on {last}"),
+        others => format!("{}, and on {last}", others.join(", on ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Answer, all_of};
+
+    #[test]
+    fn several_reasons_make_one_sentence() {
+        let rows: [(&str, &[&str], &str); 4] = [
+            ("one", &["the key"], "the key"),
+            (
+                "two",
+                &["the key", "the issuer"],
+                "the issuer and on the key",
+            ),
+            (
+                "a comma",
+                &["the keys, which", "the issuer"],
+                "the issuer, and on the keys, which",
+            ),
+            (
+                "three",
+                &["keys, which", "iss", "aud"],
+                "aud, on iss, and on keys, which",
+            ),
+        ];
+        for (name, ends, expected) in rows {
+            let ends = ends.iter().map(|&end| end.to_owned()).collect();
+            assert_eq!(all_of(ends), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_ends_before_a_value_is_said_to_go_on() {
+        for (name, message, expected) in [
+            ("a quote left open", "ValidTo: '", "ValidTo: '…"),
+            ("a bracket", "(Token Expiry: ", "(Token Expiry:…"),
+            ("whole", "jwt expired", "jwt expired"),
+            ("a quoted value", "kid: 'x'", "kid: 'x'"),
+        ] {
+            assert_eq!(Answer::beginning(message), expected, "{name}");
+        }
+    }
 }

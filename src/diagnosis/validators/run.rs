@@ -131,9 +131,6 @@ impl<'a> Run<'a> {
         if self.left_open(About::Issuer) {
             return Side::Open;
         }
-        if self.left_open(About::Issuer) {
-            return Side::Open;
-        }
         if !self.issuers_known {
             self.depends_on("the issuer that the API's metadata names, which was not read");
             return Side::Open;

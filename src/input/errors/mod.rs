@@ -1,5 +1,6 @@
 //! Error lines and logs of token libraries, gateways and token endpoints (rules A-3).
 
+mod alone;
 mod plain;
 mod scan;
 mod table;

@@ -1,8 +1,10 @@
 //! Finds the patterns of the table in a text, in one pass.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::alone;
 use super::table::{PATTERNS, Pattern};
 
 /// A pattern at a place of a text.
@@ -114,6 +116,32 @@ const WIDEST_GAP: usize = 512;
 /// How far off a mark may stand, in bytes.
 const NEAR: usize = 2048;
 
+/// What texts about tokens have and others rarely do, in small letters.
+const OF_TOKENS: [&str; 22] = [
+    "jwt",
+    "jws",
+    "jwk",
+    "jose",
+    "bearer",
+    "oauth",
+    "openid",
+    "oidc",
+    "access token",
+    "access_token",
+    "accesstoken",
+    "id token",
+    "id_token",
+    "idtoken",
+    "invalid_token",
+    "microsoftonline",
+    "sts.windows.net",
+    "b2clogin",
+    "securitytoken",
+    "identitymodel",
+    "aspnetcore.authentication",
+    "(token)",
+];
+
 /// How many hashes there are.
 const FILTER: usize = 1 << 16;
 
@@ -142,7 +170,7 @@ impl Index {
             for stem in &pattern.stems {
                 let pieces: Vec<String> = stem.split("{}").map(str::to_ascii_lowercase).collect();
                 let first = pieces.first().cloned().unwrap_or_default();
-                let shown = stem.replace("{}", "…");
+                let shown = stem.replace("{}", "…").trim_end_matches(':').to_owned();
                 index.add(first.as_bytes(), Needle::Stem(pattern, pieces, shown));
             }
         }
@@ -180,7 +208,9 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
     let mut search = Search {
         text,
         lower: lower.as_bytes(),
+        lowered: &lower,
         counts: HashMap::new(),
+        places: HashMap::new(),
         hits: Vec::new(),
     };
     for (at, window) in lower.as_bytes().windows(SHORT).enumerate() {
@@ -201,6 +231,9 @@ pub(super) fn find(text: &str) -> Vec<Hit> {
 struct Search<'a> {
     text: &'a str,
     lower: &'a [u8],
+    lowered: &'a str,
+    /// Where the words stand that have been asked for.
+    places: HashMap<&'static str, Vec<usize>>,
     /// How often a pattern was kept and looked at.
     counts: HashMap<&'static str, (usize, usize)>,
     hits: Vec<Hit>,
@@ -284,8 +317,12 @@ impl Search<'_> {
         at: usize,
         end: usize,
     ) {
-        let marked = pattern.marks.is_empty() || self.near(&pattern.marks, at, end);
-        if !marked || self.near(&pattern.unless, at, end) {
+        let around = at.saturating_sub(NEAR)..end + NEAR;
+        let marked = pattern.marks.is_empty() || self.any_in(words(&pattern.marks), &around);
+        if !marked || self.any_in(words(&pattern.unless), &around) {
+            return;
+        }
+        if pattern.common && !by_code && !self.is_of_tokens(at, end) {
             return;
         }
         self.counts.entry(&pattern.id).or_default().0 += 1;
@@ -298,14 +335,36 @@ impl Search<'_> {
         });
     }
 
-    /// Whether one of the words stands near a place.
-    fn near(&self, words: &[String], at: usize, end: usize) -> bool {
-        let to = self.lower.len().min(end + NEAR);
-        let near = self.lower.get(at.saturating_sub(NEAR)..to);
-        let near = near.unwrap_or_default();
-        let mut words = words.iter();
-        words.any(|word| place_of(word.to_ascii_lowercase().as_bytes(), near).is_some())
+    /// Whether words that other texts have too are meant as an error of tokens: something near speaks
+    /// of these, or the words are all that is said, as in `Error: invalid signature`.
+    fn is_of_tokens(&mut self, at: usize, end: usize) -> bool {
+        let before = at.saturating_sub(NEAR)..at;
+        let behind = end..end + NEAR;
+        alone::is_said_alone(self.text, at, end)
+            || self.any_in(OF_TOKENS.iter().copied(), &before)
+            || self.any_in(OF_TOKENS.iter().copied(), &behind)
     }
+
+    /// Whether one of the words, in small letters, stands in a stretch of the text.
+    fn any_in(
+        &mut self,
+        mut words: impl Iterator<Item = &'static str>,
+        stretch: &Range<usize>,
+    ) -> bool {
+        words.any(|word| {
+            let places = self.places.entry(word).or_insert_with(|| {
+                let found = self.lowered.match_indices(word);
+                found.map(|(at, _)| at).collect()
+            });
+            let first = places.partition_point(|at| *at < stretch.start);
+            let first = places.get(first);
+            first.is_some_and(|at| at + word.len() <= stretch.end)
+        })
+    }
+}
+
+fn words(all: &'static [String]) -> impl Iterator<Item = &'static str> {
+    all.iter().map(String::as_str)
 }
 
 fn place_of(needle: &[u8], text: &[u8]) -> Option<usize> {

@@ -22,6 +22,8 @@ pub(crate) struct Pattern {
     pub(super) marks: Vec<String>,
     #[serde(default)]
     pub(super) unless: Vec<String>,
+    #[serde(default)]
+    pub(super) common: bool,
     /// What it speaks of.
     pub(crate) about: Option<About>,
     /// How telling it is among others, 0 to 7.
@@ -98,6 +100,9 @@ pub(super) static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
     let Table { groups, error } = toml::from_str(text).unwrap_or_default();
     let fill = |mut pattern: Pattern| {
         pattern.rules = expand(&pattern.rules, &groups);
+        for word in pattern.marks.iter_mut().chain(&mut pattern.unless) {
+            word.make_ascii_lowercase();
+        }
         pattern
     };
     error.into_iter().map(fill).collect()
