@@ -34,6 +34,8 @@ const CHECKS: &[&str] = &[
     "expressJwt",
     "jwt",
     "JwtStrategy",
+    // passport-jwt under its own name.
+    "Strategy",
     "verifyAsync",
     "super",
 ];
