@@ -197,7 +197,7 @@ fn switches(form: &mut Form<'_>) {
         || !legacy && form.flag("verify", meaning) == Some(false);
     let mut off = |name, what| {
         let set = form.flag(name, what);
-        set == Some(false) || signature && set.is_none()
+        set == Some(false) || signature && set.is_none() && !given(form, name)
     };
     let unchecked = Unchecked {
         issuer: off("verify_iss", "whether the issuer is checked"),
