@@ -115,7 +115,13 @@ pub(super) fn read(settings: &[AppSetting]) -> Draft {
     add(&mut draft.api.issuers, issuers);
     let audience = audience_names(stack).iter().find_map(|names| get(names));
     // Where an audience is set that no web app has, the guess itself is open.
-    if draft.api.reading.undecided(About::Audience).next().is_none() {
+    if draft
+        .api
+        .reading
+        .undecided(About::Audience)
+        .next()
+        .is_none()
+    {
         add(&mut draft.api.audiences, audience);
     }
     let direct = get(&["metadataaddress", "metadata"]);

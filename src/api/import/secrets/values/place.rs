@@ -115,7 +115,10 @@ impl Place<'_> {
         let flag = self.is_flag() && trimmed.len() < rest.len() && !trimmed.starts_with('-');
         let after = separated.or(flag.then_some(trimmed))?;
         // `for key in jwks["keys"]:` begins a block.
-        let block = behind_index && after.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
+        let block = behind_index
+            && after
+                .trim_start_matches([' ', '\t'])
+                .starts_with(['\n', '\r']);
         if block {
             return None;
         }
