@@ -194,7 +194,8 @@ const NAME = "VALUE"
 func main() {
     provider, _ := oidc.NewProvider(ctx, "https://login.microsoftonline.com/3f1c0a52-8d1b-4c5e-9a3e-6d2f7b90c1e4/v2.0")
     verifier := provider.Verifier(&oidc.Config{ClientID: "api://orders"})
-    x := map[string]string{"NAME": "VALUE"}; y := `VALUE`; call(1, "VALUE")
+    x := map[string]string{"NAME": "VALUE"}; y := `VALUE`; call(1, "VALUE"); NAME := `VALUE
+VALUE`
 }"#),
     ("HCL", r#"resource "aws_apigatewayv2_authorizer" "jwt" {
   authorizer_type = "JWT"

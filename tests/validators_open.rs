@@ -127,7 +127,7 @@ fn an_api_that_does_not_start_accepts_nothing() {
     };
     let inspection = situation.inspect_with(&api);
     let own = words(&of(&inspection, "jose (Node.js)").answer);
-    assert_eq!(own, ": It doesn't start. The option issuer is missing.");
+    assert_eq!(own, ": It accepts no token. The option issuer is missing.");
     assert_eq!(of(&inspection, GO).answer, Answer::Accepts);
 }
 

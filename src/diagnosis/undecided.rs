@@ -42,7 +42,9 @@ fn is_settled(facts: &Facts<'_>, about: About) -> bool {
             // Nothing listed: what was not read may take the place of the metadata's issuer.
             let beside = api.issuer_from_metadata || !api.issuers.is_empty();
             let counts = beside || api.metadata.is_none();
-            off.issuer || counts && is_accepted(facts)
+            // A tenant alone tells no login host.
+            let by_tenant = api.metadata.is_none() && api.issuers.is_empty();
+            off.issuer || counts && !by_tenant && is_accepted(facts)
         }
         // Where keys are looked up in another place, the one that was read tells nothing.
         About::Key => {
@@ -73,9 +75,16 @@ pub(super) fn audience_listed(facts: &Facts<'_>, token: &Token) -> bool {
 /// The settings that decide: "line 12 (audience) comes from the environment".
 fn settings(facts: &Facts<'_>, about: About) -> String {
     let unread: Vec<&Unread> = facts.api.reading.undecided(about).collect();
-    let told: Vec<String> = unread.iter().take(NAMED).map(|u| told(u)).collect();
-    let told = told.join("; ");
-    match unread.len().saturating_sub(NAMED) {
+    let mut all: Vec<String> = Vec::new();
+    for told in unread.iter().map(|u| told(u)) {
+        if !all.contains(&told) {
+            all.push(told);
+        }
+    }
+    let more = all.len().saturating_sub(NAMED);
+    all.truncate(NAMED);
+    let told = all.join("; ");
+    match more {
         0 => told,
         more => format!("{told}; and {more} more"),
     }
@@ -119,7 +128,12 @@ pub(super) fn clause(facts: &Facts<'_>, about: About) -> String {
         }
         About::Lifetime => "your API accepts the token at this time".to_owned(),
         About::Claims => {
-            let mut unread: Vec<String> = facts.api.reading.undecided(about).map(place).collect();
+            let mut unread: Vec<String> = Vec::new();
+            for place in facts.api.reading.undecided(about).map(place) {
+                if !unread.contains(&place) {
+                    unread.push(place);
+                }
+            }
             let asks = if unread.len() > 1 { "ask" } else { "asks" };
             let more = unread.len().saturating_sub(NAMED);
             if more > 0 {

@@ -174,7 +174,7 @@ pub(super) fn fails_ui(ui: &mut Ui, api: &Api) {
         ui.horizontal_top(|ui| {
             marks::mark_ui(ui, Mark::Cross, palette.failed, "Failed");
             ui.vertical(|ui| {
-                ui.add(Label::new("The API doesn't start with this configuration").wrap());
+                ui.add(Label::new("The API accepts no token with this configuration").wrap());
                 ui.add(Label::new(small(ui, plain(sentence))).wrap());
             });
         });

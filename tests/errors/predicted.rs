@@ -148,7 +148,7 @@ const ABOUT: &[(&str, &[&str])] = &[
 
 /// What isn't recognised for good reason: what any JSON parser writes, which only what stands around
 /// it connects with a token, and our own words where an API doesn't even start.
-const NOT_ITS_WORDS: &[&str] = &["SyntaxError: Unexpected", ": It doesn't start."];
+const NOT_ITS_WORDS: &[&str] = &["SyntaxError: Unexpected", ": It accepts no token."];
 
 /// The inspections of an example that is part of the program.
 fn of_example(text: &str) -> Vec<Inspection> {

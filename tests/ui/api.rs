@@ -106,7 +106,7 @@ fn that_the_api_does_not_start_stands_above_everything() {
     model.api.fails_to_start = Some(sentence.to_owned());
     model.api.reading.notes.push(sentence.to_owned());
     let window = opened(model);
-    let words = "The API doesn't start with this configuration";
+    let words = "The API accepts no token with this configuration";
     let top = |words: &str| window.get_by_label(words).rect().top();
     assert!(top(words) < top("the API accepts"));
     assert!(

@@ -99,6 +99,16 @@ impl Draft {
             .settings
             .sort_by_key(|setting| setting.line);
         self.api.reading.unread.sort_by_key(|unread| unread.line);
+        // Two values of a list that come from one place are told once.
+        let mut told: Vec<Unread> = Vec::new();
+        self.api.reading.unread.retain(|unread| {
+            if told.first().is_some_and(|first| first.line != unread.line) {
+                told.clear();
+            }
+            let new = !told.contains(unread);
+            told.extend(new.then(|| unread.clone()));
+            new
+        });
         self.api
     }
 }

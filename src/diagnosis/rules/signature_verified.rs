@@ -67,7 +67,7 @@ fn unanswered(
 ) -> Option<Finding> {
     if let Some(why) = &facts.api.fails_to_start {
         return Some(finding(format!(
-            "The signature verifies, but your API doesn't start with this configuration: {why}"
+            "The signature verifies, but your API accepts no token with this configuration. {why}"
         )));
     }
     if facts.keys.is_unasked(key) {

@@ -132,7 +132,7 @@ impl Validator {
         };
         let mut run = Run::new(&facts, own.is_some(), told)?;
         let outcome = match facts.api.fails_to_start.as_ref().filter(|_| own.is_some()) {
-            Some(sentence) => refuse("", format!("It doesn't start. {sentence}")),
+            Some(sentence) => refuse("", format!("It accepts no token. {sentence}")),
             None => (self.check)(&mut run),
         };
         let (answer, why) = conclude(run, outcome, own.is_some());

@@ -142,3 +142,16 @@ pub(super) fn note_nothing(form: &mut Form<'_>) {
             .note("Nothing in this code sets what the API accepts.");
     }
 }
+
+/// "line 2", or "lines 2, 5": each once.
+pub(super) fn in_lines(lines: impl IntoIterator<Item = usize>) -> String {
+    let mut told: Vec<String> = Vec::new();
+    for line in lines {
+        let line = line.to_string();
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    let word = if told.len() == 1 { "line" } else { "lines" };
+    format!("{word} {}", told.join(", "))
+}

@@ -339,10 +339,29 @@ pub(super) fn expr(kind: ExprKind, line: usize) -> Expr {
     Expr { kind, line }
 }
 
+/// What a collection is filled with beside its braces: `new List<string>(issuers) { "…" }`. A number is
+/// its room, a comparer says how its values are compared.
+fn copied(collection: Expr) -> Vec<Expr> {
+    let ExprKind::Call(call) = collection.kind else {
+        return Vec::new();
+    };
+    let args = call.args.into_iter().filter(|arg| match &arg.value.kind {
+        ExprKind::Path(path) => !path.iter().any(|name| name.contains("Comparer")),
+        ExprKind::Call(_) | ExprKind::List(_) | ExprKind::Member(..) => true,
+        _ => false,
+    });
+    args.map(|arg| Expr {
+        line: arg.value.line,
+        kind: ExprKind::Spread(Box::new(arg.value)),
+    })
+    .collect()
+}
+
 /// A new object with its members; a list where they have no names.
 pub(super) fn with_members(left: Expr, init: Vec<Member>) -> ExprKind {
     if !init.is_empty() && init.iter().all(|member| member.path.is_empty()) {
-        return ExprKind::List(init.into_iter().map(|one| one.value).collect());
+        let own = init.into_iter().map(|one| one.value);
+        return ExprKind::List(copied(left).into_iter().chain(own).collect());
     }
     match left.kind {
         ExprKind::Call(call) => ExprKind::Call(Call { init, ..call }),

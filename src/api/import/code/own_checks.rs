@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::expression::ExprKind;
 use super::form::Form;
 use super::source::{Found, Source};
 use crate::api::About;
@@ -15,14 +16,22 @@ impl Form<'_> {
     /// Says of conditions on the verified claims that what they ask for isn't known.
     pub(super) fn own_checks(&mut self, call: &Found) {
         let source = self.source;
-        let results = source.results_of(call);
+        self.conditions_on(&source.results_of(call), call.range.end);
+        if let Some((result, body)) = source.called_back(call) {
+            self.conditions_on(&[result], body);
+        }
+    }
+
+    /// Says so of the conditions on these names behind a place.
+    fn conditions_on(&mut self, results: &[String], from: usize) {
         if results.is_empty() {
             return;
         }
+        let source = self.source;
         let mut told = HashSet::new();
-        for condition in source.conditions(call.range.end) {
+        for condition in source.conditions(from) {
             for at in condition {
-                let Some((line, name)) = source.member_of(&results, at) else {
+                let Some((line, name)) = source.member_of(results, at) else {
                     continue;
                 };
                 if told.insert((line, name.clone())) {
@@ -56,6 +65,20 @@ impl Source {
         }
         names.retain(|name| !matches!(name.as_str(), "const" | "let" | "var"));
         names
+    }
+
+    /// What a function that is handed over gets as its second value, `(err, claims) => { … }`, and where
+    /// its body begins.
+    fn called_back(&self, call: &Found) -> Option<(String, usize)> {
+        let ExprKind::Block(body) = &call.call.args.last()?.value.kind else {
+            return None;
+        };
+        let before = self.words.get(call.range.start..body.start)?;
+        let open = before.iter().rposition(|word| word.is("("))?;
+        let mut values = before.get(open + 1..)?.iter();
+        values.find(|word| word.is(","))?;
+        let name = values.next()?.name()?;
+        Some((name.to_owned(), body.start))
     }
 
     /// The words of the conditions behind a place, up to the next function.

@@ -213,8 +213,13 @@ fn read_group(checks: &[Node<'_, '_>], conditions: Option<String>) -> Draft {
         .next()
         .unwrap_or_else(|| (0, Draft::of(Stack::ApimValidateJwt)));
     for (at, further) in drafts {
+        let which = if at == first {
+            format!("Two policies in line {at}")
+        } else {
+            format!("The policies in lines {first} and {at}")
+        };
         draft.note(format!(
-            "The policies in lines {first} and {at} follow each other: a token has to pass both."
+            "{which} follow each other: a token has to pass both."
         ));
         together::add_policy(&mut draft, further, at);
     }

@@ -48,6 +48,9 @@ fn check(rows: &[(&str, &str, &str)]) {
 fn secrets_of_files_go_and_all_else_stays() {
     check(&[
         ("JSON", "{\n  \"ClientSecret\": \"abc\",\n  \"ClientId\": \"x\"\n}", "{\n  \"ClientSecret\": \"§\",\n  \"ClientId\": \"x\"\n}"),
+        ("a raw text of Go", "secret := `ab\\\ncd`\nid := `x`", "secret := `§\n`\nid := `x`"),
+        ("YAML that refers to it", "password: &pw abc\nother: *pw\n", "password: &pw §\nother: *pw\n"),
+        ("a loop over keys", "for key in jwks[\"keys\"]:\n    if key[\"kid\"] == kid:\n", "for key in jwks[\"keys\"]:\n    if key[\"kid\"] == kid:\n"),
         ("JSON in one line", r#"{"ClientId":"x","ClientSecret":"y,}","Tenant":"z"}"#, r#"{"ClientId":"x","ClientSecret":"§","Tenant":"z"}"#),
         ("JSON on two lines", "\"ClientSecret\":\n  \"abc\"", "\"ClientSecret\":\n  \"§\""),
         ("JSON with escapes", r#""Password": "a\"b,c", "Audience": "d""#, r#""Password": "§", "Audience": "d""#),

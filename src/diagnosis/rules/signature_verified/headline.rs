@@ -40,11 +40,14 @@ impl Parts {
 
     /// What is open is told apart.
     fn put(&mut self, name: &'static str, holds: bool, off: bool, open: bool) {
+        if open {
+            return;
+        }
         if holds {
             self.holds.push(name);
         } else if off {
             self.off.push(name);
-        } else if !open {
+        } else {
             self.unconfirmed.push(name);
         }
     }

@@ -1,5 +1,6 @@
 //! Scopes, roles and claims that the code asks for (rules F-41).
 
+use super::super::choice::in_lines;
 use super::super::form::Form;
 use super::super::source::Found;
 use super::claim_names::{claim, keeps_names};
@@ -216,12 +217,10 @@ fn settle(form: &mut Form<'_>, all: &[Placed]) {
         all_of(form, &own);
         return;
     }
-    let mut lines: Vec<String> = all.iter().map(|placed| placed.line.to_string()).collect();
-    lines.dedup();
     form.draft.note(format!(
-        "The code asks for different things in different places (lines {}): which of them count depends \
+        "The code asks for different things in different places ({}): which of them count depends \
          on what is called. A token with one of them is let in somewhere.",
-        lines.join(", ")
+        in_lines(all.iter().map(|placed| placed.line))
     ));
     let single = |placed: &Placed| demands_of(placed.place).len() == 1;
     if !all.iter().all(single) || all.iter().any(|placed| placed.demand.claim.is_some()) {

@@ -1,6 +1,6 @@
 //! Settings that a call takes from sections of the configuration.
 
-use super::super::expression::Parser;
+use super::super::expression::{ExprKind, Member, Parser};
 use super::super::form::Form;
 use super::super::source::{Found, Source};
 use crate::api::About;
@@ -9,7 +9,10 @@ use crate::api::About;
 pub(super) fn note_sections(form: &mut Form<'_>, found: &Found, default: Option<&str>) {
     let source = form.source;
     let mut sections = bound(source, found);
-    let named = found.call.args.iter().filter(|_| default.is_some());
+    // Behind options in place stands the name of a scheme.
+    let in_place = |arg: &Member| matches!(arg.value.kind, ExprKind::Block(_));
+    let by_name = default.is_some() && !found.call.args.first().is_some_and(in_place);
+    let named = found.call.args.iter().filter(|_| by_name);
     for arg in named {
         // `AddMicrosoftIdentityWebApi(Configuration, "AzureAdB2C")`.
         let section = source

@@ -1,6 +1,6 @@
 //! jose: `createRemoteJWKSet`, `createLocalJWKSet`, `jwtVerify` (rules H-5).
 
-use super::super::choice::{calls_any, each, note_nothing};
+use super::super::choice::{calls_any, each, in_lines, note_nothing};
 use super::super::expression::{Expr, Member};
 use super::super::form::Form;
 use super::super::lexer::Language;
@@ -88,10 +88,9 @@ fn keys(form: &mut Form<'_>, call: Option<&Found>) {
         }
         return;
     }
-    let lines: Vec<String> = sets.iter().map(|set| set.line.to_string()).collect();
     let reason = format!(
-        "uses one of the keys in lines {}, and which one isn't told by this code",
-        lines.join(", ")
+        "uses one of the keys in {}, and which one isn't told by this code",
+        in_lines(sets.iter().map(|set| set.line))
     );
     form.draft
         .undecided(About::Key, Some(call.line), "jwtVerify", &reason);

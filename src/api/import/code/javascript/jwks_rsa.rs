@@ -1,6 +1,6 @@
 //! jsonwebtoken with jwks-rsa, and what is built on them (rules H-5).
 
-use super::super::choice::{calls_any, each, note_nothing};
+use super::super::choice::{calls_any, each, in_lines, note_nothing};
 use super::super::expression::{ExprKind, Member};
 use super::super::form::Form;
 use super::super::lexer::Language;
@@ -34,6 +34,8 @@ const CHECKS: &[&str] = &[
     "expressJwt",
     "jwt",
     "JwtStrategy",
+    // passport-jwt under its own name.
+    "Strategy",
     "verifyAsync",
     "super",
 ];
@@ -128,10 +130,9 @@ fn keys(form: &mut Form<'_>, call: Option<&Found>) {
         pinned(form, call);
         return;
     }
-    let lines: Vec<String> = addresses.iter().map(|(_, a)| a.line.to_string()).collect();
     let reason = format!(
-        "uses the keys of one of the addresses in lines {}, and which one isn't told by this code",
-        lines.join(", ")
+        "uses the keys of one of the addresses in {}, and which one isn't told by this code",
+        in_lines(addresses.iter().map(|(_, address)| address.line))
     );
     let name = call.call.path.join(".");
     form.draft

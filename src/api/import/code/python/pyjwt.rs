@@ -1,6 +1,6 @@
 //! `PyJWT`: `PyJWKClient` and `jwt.decode` (rules H-5); python-jose, whose `jwt.decode` takes the same.
 
-use super::super::choice::{calls_any, each, note_nothing};
+use super::super::choice::{calls_any, each, in_lines, note_nothing};
 use super::super::expression::{ExprKind, Member};
 use super::super::form::Form;
 use super::super::lexer::Language;
@@ -144,13 +144,9 @@ fn keys(form: &mut Form<'_>, check: Option<&Found>) {
     }
     let Some(check) = check else { return };
     if !clients.is_empty() {
-        let lines: Vec<String> = clients
-            .iter()
-            .map(|client| client.line.to_string())
-            .collect();
         let reason = format!(
-            "uses the keys of one of the clients in lines {}, and which one isn't told by this code",
-            lines.join(", ")
+            "uses the keys of one of the clients in {}, and which one isn't told by this code",
+            in_lines(clients.iter().map(|client| client.line))
         );
         form.draft
             .undecided(About::Key, Some(check.line), "decode", &reason);
@@ -197,7 +193,7 @@ fn switches(form: &mut Form<'_>) {
         || !legacy && form.flag("verify", meaning) == Some(false);
     let mut off = |name, what| {
         let set = form.flag(name, what);
-        set == Some(false) || signature && set.is_none()
+        set == Some(false) || signature && set.is_none() && !given(form, name)
     };
     let unchecked = Unchecked {
         issuer: off("verify_iss", "whether the issuer is checked"),

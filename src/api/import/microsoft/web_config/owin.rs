@@ -114,7 +114,16 @@ pub(super) fn read(settings: &[AppSetting]) -> Draft {
     let issuers = get(&["issuer", "validissuer"]);
     add(&mut draft.api.issuers, issuers);
     let audience = audience_names(stack).iter().find_map(|names| get(names));
-    add(&mut draft.api.audiences, audience);
+    // Where an audience is set that no web app has, the guess itself is open.
+    if draft
+        .api
+        .reading
+        .undecided(About::Audience)
+        .next()
+        .is_none()
+    {
+        add(&mut draft.api.audiences, audience);
+    }
     let direct = get(&["metadataaddress", "metadata"]);
     let federation = get(MEANINGS.get(8).map_or(&[][..], |(names, _)| names));
     let instance = get(&["authority"]).or_else(|| get(&["aadinstance", "instance"]));
@@ -264,7 +273,8 @@ fn settle(draft: &mut Draft) {
              issuer at sts.windows.net.",
         );
     }
-    if draft.api.audiences.is_empty() {
+    let open = draft.api.reading.undecided(About::Audience).next();
+    if draft.api.audiences.is_empty() && open.is_none() {
         draft.note("No audience is known: neither ida:Audience nor ida:ClientId tells one.");
     }
 }

@@ -125,7 +125,7 @@ pub(super) fn is_harmless(literal: &Literal<'_>, used: &Used) -> bool {
     }
     let value = literal.value.trim();
     let key = literal.key.to_ascii_lowercase();
-    if value.is_empty() || value.starts_with(HIDDEN) || value == LEFT_OUT {
+    if value.is_empty() || is_gone(value) {
         return true;
     }
     let named = literal.dress == Dress::Name || NAMING.contains(&key.as_str());
@@ -141,6 +141,12 @@ pub(super) fn is_harmless(literal: &Literal<'_>, used: &Used) -> bool {
         || is_public(value) && literal.dress != Dress::Name
         || is_public_key_set(value)
         || used.holds(value)
+}
+
+/// Whether nothing is left of a value but that it is not shown.
+fn is_gone(value: &str) -> bool {
+    let rest = value.replace(HIDDEN, "");
+    value == LEFT_OUT || rest != value && !rest.contains(char::is_alphanumeric)
 }
 
 /// Whether a value may be kept because the text says something else without it.
@@ -211,7 +217,9 @@ fn is_placeholder(value: &str) -> bool {
     SIGNS.iter().any(|(opening, closing)| {
         let inside = value.strip_prefix(opening);
         let inside = inside.and_then(|inside| inside.strip_suffix(closing));
-        inside.is_some_and(|inside| is_name(inside.trim()))
+        // Behind a colon stands the value that counts where nothing else is set.
+        let default = |inside: &str| *opening == "${" && inside.contains(':');
+        inside.is_some_and(|inside| is_name(inside.trim()) && !default(inside))
     })
 }
 

@@ -11,6 +11,7 @@ use super::place::Place;
 impl Place<'_> {
     /// The value that begins at a place.
     pub(super) fn value(&self, at: usize, quoted_name: bool) -> Vec<Hidden> {
+        let at = at + anchor(self.from(at));
         let rest = self.from(at);
         let opened = rest.trim_start_matches(['@', '$', 'r', 'b', 'f', 'u']);
         let prefix = rest.len() - opened.len();
@@ -21,9 +22,13 @@ impl Place<'_> {
             && (prefix == 0 || prefix <= 2 && !self.inside_quotes(quoted_name))
         {
             let start = at + prefix + 1;
-            return vec![Hidden::plain(
-                start..start + closing(self.from(start), quote),
-            )];
+            let inside = self.from(start);
+            let length = match inside.find(quote) {
+                // Between these a text may have lines and backslashes of its own.
+                Some(length) if quote == '`' => length,
+                _ => closing(inside, quote),
+            };
+            return vec![Hidden::plain(start..start + length)];
         }
         if names_a_credential(self.own_name()) {
             // Without quotes it is an object or made by a call.
@@ -116,4 +121,15 @@ impl Place<'_> {
             quoted: quoted_name && !part,
         }]
     }
+}
+
+/// How long the anchor of YAML before a value is, `&name `: what refers to it needs it.
+fn anchor(value: &str) -> usize {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let name = value.strip_prefix('&').unwrap_or_default();
+    let behind = name.trim_start_matches(is_name);
+    if behind.len() == name.len() || !behind.starts_with(' ') {
+        return 0;
+    }
+    value.len() - behind.trim_start_matches(' ').len()
 }

@@ -100,6 +100,7 @@ impl Place<'_> {
     /// a blank on a command line.
     fn separator(&self, quoted: bool) -> Option<usize> {
         let rest = self.from(self.name.end + usize::from(quoted));
+        let behind_index = rest.starts_with(']');
         let rest = rest.strip_prefix(']').unwrap_or(rest);
         let without_blanks = |text| without_blanks(text, quoted);
         let trimmed = without_blanks(rest);
@@ -113,6 +114,14 @@ impl Place<'_> {
         let separated = separators.iter().find_map(|s| trimmed.strip_prefix(s));
         let flag = self.is_flag() && trimmed.len() < rest.len() && !trimmed.starts_with('-');
         let after = separated.or(flag.then_some(trimmed))?;
+        // `for key in jwks["keys"]:` begins a block.
+        let block = behind_index
+            && after
+                .trim_start_matches([' ', '\t'])
+                .starts_with(['\n', '\r']);
+        if block {
+            return None;
+        }
         Some(self.text.len() - without_blanks(after).len())
     }
 
