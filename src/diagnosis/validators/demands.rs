@@ -4,10 +4,10 @@
 use serde_json::Value;
 
 use super::run::{Run, shown};
-use crate::api::{About, RequiredClaim, Unread};
+use crate::api::{About, RequiredClaim};
+use crate::diagnosis::limits::{self, Age};
 use crate::diagnosis::required::{self, unmet};
-use crate::diagnosis::words::short;
-use crate::token::is_guest;
+use crate::diagnosis::undecided::place;
 
 /// More settings than these are not named one by one.
 const NAMED: usize = 3;
@@ -90,49 +90,26 @@ impl<'a> Run<'a> {
     /// object of a sentence.
     pub(super) fn left_to_others(&self) -> Vec<String> {
         let known = |demand: &Demand<'_>| self.demands.0.contains(demand);
-        let limits = &self.facts.api.limits;
         let claims = unmet(&self.facts, self.token).into_iter();
         let mut left: Vec<String> = { claims }
             .filter(|claim| !known(&Demand::Claim(claim)))
             .map(|claim| format!("the claim {}", shown(&required::name(claim))))
             .collect();
-        if !known(&Demand::Type) && !self.is_of_types(&limits.types) {
+        let (facts, token) = (&self.facts, self.token);
+        if !known(&Demand::Type) && limits::other_type(facts, token) {
             left.push("the header's typ".to_owned());
         }
-        if !known(&Demand::Age) && limits.max_age.is_some_and(|max| self.is_older(max)) {
+        let age = limits::age(facts, token).map(|(_, age)| age);
+        if !known(&Demand::Age) && matches!(age, Some(Age::Over(_) | Age::Untold)) {
             left.push("the token's age".to_owned());
         }
-        if limits
-            .max_remaining
-            .is_some_and(|max| self.lasts_longer(max))
-        {
+        if limits::remaining(facts, token).is_some_and(|(_, _, too_long)| too_long) {
             left.push("the time left until exp".to_owned());
         }
-        if !known(&Demand::Guests) && limits.no_guests && is_guest(self.token).is_some() {
+        if !known(&Demand::Guests) && limits::refused_guest(facts, token).is_some() {
             left.push("guests".to_owned());
         }
         left
-    }
-
-    /// Whether `typ` is one of these; so, too, where there are none. Media types come with and without
-    /// `application/`, in any case (RFC 7515 §4.1.9).
-    fn is_of_types(&self, types: &[String]) -> bool {
-        let bare = |typ: &str| {
-            let typ = typ.to_ascii_lowercase();
-            typ.strip_prefix("application/").unwrap_or(&typ).to_owned()
-        };
-        let own = self.typ().map(bare);
-        types.is_empty() || types.iter().any(|typ| Some(bare(typ)) == own)
-    }
-
-    fn is_older(&self, max: u32) -> bool {
-        let age = self.seconds("iat").map(|iat| self.now.saturating_sub(iat));
-        age.is_none_or(|age| age > i64::from(max))
-    }
-
-    fn lasts_longer(&self, max: u32) -> bool {
-        let left = self.seconds("exp").map(|exp| exp.saturating_sub(self.now));
-        left.is_none_or(|left| left > i64::from(max))
     }
 
     /// Whether the configuration leaves open what is accepted here; then the run has noted it.
@@ -161,19 +138,11 @@ impl<'a> Run<'a> {
     /// The settings that were not understood and may decide about this: "line 12 (`ValidAudiences`)".
     fn lines(&self, about: About) -> Option<String> {
         let undecided = self.facts.api.reading.undecided(about);
-        let mut places: Vec<String> = undecided.map(place).collect();
+        let mut places: Vec<String> = undecided.map(|unread| shown(&place(unread))).collect();
         if places.len() > NAMED {
             places.truncate(NAMED);
             places.push("a further one".to_owned());
         }
         (!places.is_empty()).then(|| places.join(" or "))
-    }
-}
-
-fn place(unread: &Unread) -> String {
-    let name = shown(&short(&unread.name, 80));
-    match unread.line {
-        Some(line) => format!("line {line} ({name})"),
-        None => name,
     }
 }
