@@ -72,12 +72,23 @@ impl Draft {
     ) -> T {
         let before = self.api.reading.unread.len();
         let value = read(self);
-        if let Some(about) = about.into() {
-            for unread in self.api.reading.unread.iter_mut().skip(before) {
-                unread.about.get_or_insert(about);
-            }
-        }
+        self.decide_since(before, about, |_| true);
         value
+    }
+
+    /// Marks what was left unread since there were `before` of it, where it counts: it decides about
+    /// this, unless it is known to decide about something else.
+    pub(super) fn decide_since(
+        &mut self,
+        before: usize,
+        about: impl Into<Option<About>>,
+        counts: impl Fn(&Unread) -> bool,
+    ) {
+        let about = about.into();
+        let since = self.api.reading.unread.iter_mut().skip(before);
+        for unread in since.filter(|unread| counts(unread)) {
+            unread.about = unread.about.or(about);
+        }
     }
 
     /// Says why the API doesn't start with this configuration, in a sentence.

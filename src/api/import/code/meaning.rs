@@ -68,6 +68,18 @@ pub(super) fn decided_by_code(what: &str) -> About {
     .map_or(About::Claims, |(_, about)| *about)
 }
 
+/// Reads something that decides about tokens: what is left unread meanwhile is undecided.
+pub(super) fn deciding<'a, T>(
+    form: &mut Form<'a>,
+    about: About,
+    read: impl FnOnce(&mut Form<'a>) -> T,
+) -> T {
+    let before = form.draft.api.reading.unread.len();
+    let value = read(form);
+    form.draft.decide_since(before, about, |_| true);
+    value
+}
+
 impl Form<'_> {
     /// Notes a setting that wasn't read, with what it decides by its meaning.
     pub(super) fn not_read(&mut self, line: usize, name: &str, reason: &str, meaning: &str) {

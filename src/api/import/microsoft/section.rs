@@ -38,12 +38,9 @@ pub(super) fn deciding<T>(
 ) -> T {
     let before = draft.api.reading.unread.len();
     let value = read(draft);
-    let about = about.into();
-    for unread in draft.api.reading.unread.iter_mut().skip(before) {
-        if unread.reason != EMPTY && unread.reason != NO_LIST {
-            unread.about = unread.about.or(about);
-        }
-    }
+    draft.decide_since(before, about, |unread| {
+        unread.reason != EMPTY && unread.reason != NO_LIST
+    });
     value
 }
 

@@ -31,19 +31,10 @@ mod validation;
 
 use super::expression::Member;
 use super::form::Form;
+use super::meaning::deciding;
 use super::source::Found;
 use crate::api::About;
 use validation::Defaults;
-
-/// Reads something that a token may be accepted or refused for: what can't be read is undecided.
-fn deciding<T>(form: &mut Form<'_>, about: About, read: impl FnOnce(&mut Form<'_>) -> T) -> T {
-    let before = form.draft.api.reading.unread.len();
-    let value = read(form);
-    for unread in form.draft.api.reading.unread.iter_mut().skip(before) {
-        unread.about.get_or_insert(about);
-    }
-    value
-}
 
 /// The metadata address or authority that is set. `MetadataAddress` wins, known or not.
 fn addresses(form: &mut Form<'_>) {

@@ -10,6 +10,7 @@ mod validators;
 use super::expression::{Expr, ExprKind};
 use super::form::Form;
 use super::lexer::Language;
+use super::meaning::deciding;
 use super::source::{Found, Source};
 use crate::api::import::Importer;
 use crate::api::import::spring_issuer;
@@ -249,16 +250,6 @@ fn in_braces(form: &Form<'_>, part: &std::ops::Range<usize>) -> Vec<usize> {
     braces
         .filter_map(|(_, pair)| Some(pair.first()?.line))
         .collect()
-}
-
-/// Reads something that decides about tokens: what is left unread meanwhile is undecided.
-fn deciding<T>(form: &mut Form<'_>, about: About, read: impl FnOnce(&mut Form<'_>) -> T) -> T {
-    let before = form.draft.api.reading.unread.len();
-    let value = read(form);
-    for unread in form.draft.api.reading.unread.iter_mut().skip(before) {
-        unread.about.get_or_insert(about);
-    }
-    value
 }
 
 /// The text of an expression; `$name` in a string of Kotlin stands for a value.
